@@ -1,6 +1,6 @@
 """A real PostgreSQL and a real Redis for the tests that need them: on free ports, gone when the run ends.
 
-Both run from a folder of their own that nobody else uses, never from a server that the machine already has. As root they run
+Both run from a folder of their own, never from a server that the machine already has. As root they run
 as an unprivileged user, because PostgreSQL refuses root. When the test run is killed, the kernel ends them.
 """
 
