@@ -1,0 +1,93 @@
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from berichten.enums import BerichtStaat, Klasse
+from leefsturing.lib.persoonsgegevens import Soort
+from toegang.models import Gebruiker
+from trajecten.models import Persoon, TrajectModel, TrajectQuerySet
+
+
+class BerichtQuerySet(TrajectQuerySet):
+    """Words for the outbox."""
+
+    def toe_aan(self, now: datetime) -> Self:
+        """Planned and due, or held by a worker whose lease has ended."""
+        return self.filter(
+            Q(staat=BerichtStaat.GEPLAND, volgende_op__lte=now)
+            | Q(staat__in=[BerichtStaat.BEZIG, BerichtStaat.OVERGEDRAGEN], lease_tot__lt=now)
+        )
+
+    def aandacht(self) -> Self:
+        """What a human must look at."""
+        return self.filter(staat__in=[BerichtStaat.MISLUKT, BerichtStaat.ONZEKER])
+
+
+class Bericht(TrajectModel):
+    """Een bericht: één mail aan één persoon of gebruiker, opgeschreven samen met de aanleiding en daarna bezorgd.
+
+    The same reminder can never leave twice: one row per recipient, occasion, subject and period (M27).
+    """
+
+    persoon = models.ForeignKey(Persoon, on_delete=models.PROTECT, null=True, blank=True, related_name="berichten")
+    gebruiker = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="berichten")
+    aanleiding = models.CharField(max_length=60)
+    onderwerp = models.CharField(max_length=80, blank=True)
+    periode = models.CharField(max_length=40, blank=True)
+    klasse = models.CharField(max_length=1, choices=Klasse)
+    staat = models.CharField(max_length=14, choices=BerichtStaat, default=BerichtStaat.GEPLAND)
+    kenmerk = models.CharField(max_length=120, editable=False, blank=True)
+    pogingen = models.PositiveSmallIntegerField(default=0)
+    volgende_op = models.DateTimeField()
+    lease_tot = models.DateTimeField(null=True, blank=True)
+    gebeld_tot = models.DateTimeField(null=True, blank=True)
+    dubbel_mogelijk = models.BooleanField(default=False)
+    verzonden_op = models.DateTimeField(null=True, blank=True)
+    adres = models.EmailField(blank=True)
+    titel = models.CharField(max_length=200, blank=True)
+    tekst = models.TextField(blank=True)
+    reden = models.CharField(_("waarom niet"), max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = BerichtQuerySet.as_manager()
+    bekijk_actie = "bericht.bekijken"
+    privacy = {
+        "adres": Soort.PERSOON,
+        "titel": Soort.VRIJE_TEKST,
+        "tekst": Soort.VRIJE_TEKST,
+        **dict.fromkeys(("aanleiding", "onderwerp", "periode", "kenmerk", "reden"), Soort.NEUTRAAL),
+    }
+
+    class Meta:
+        verbose_name = _("bericht")
+        verbose_name_plural = _("berichten")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(persoon=None, gebruiker__isnull=False) | Q(persoon__isnull=False, gebruiker=None),
+                name="bericht_aan_precies_een_ontvanger",
+            ),
+            models.UniqueConstraint(
+                fields=["persoon", "aanleiding", "onderwerp", "periode"],
+                condition=Q(persoon__isnull=False),
+                name="geen_bericht_twee_keer_aan_een_persoon",
+            ),
+            models.UniqueConstraint(
+                fields=["traject", "gebruiker", "aanleiding", "onderwerp", "periode"],
+                condition=Q(gebruiker__isnull=False),
+                name="geen_bericht_twee_keer_aan_een_gebruiker",
+            ),
+        ]
+        indexes = [models.Index(fields=["staat", "volgende_op"], name="bericht_toe_aan")]
+
+    def __str__(self) -> str:
+        return f"{self.aanleiding} ({self.staat})"
+
+    @property
+    def ontvanger(self) -> Persoon | Gebruiker:
+        """Who it is for."""
+        ontvanger = self.persoon or self.gebruiker
+        assert ontvanger is not None  # the check constraint says so
+        return ontvanger

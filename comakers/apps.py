@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ComakersConfig(AppConfig):
+    """Co-makers, gesprekken, verslagen, uitspraken and thema's (M20-M38), and herkomst and spoor."""
+
+    name = "comakers"
+    verbose_name = "Co-makers"

@@ -1,0 +1,53 @@
+"""Herkomst: every product names the uitspraken it came from; spoor is the same links read the other way (M26, M27).
+
+A product is a model that inherits Herkomst; its links are a model that inherits HerkomstKoppeling and has a
+foreign key ``product`` with ``related_name="herkomst"``. The spoor finds both by itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from comakers.models.uitspraak import Uitspraak
+from trajecten.models import TrajectModel
+
+
+@dataclass(frozen=True)
+class Spoorstap:
+    """One thing that happened with a contribution: when, and the sentence a resident would say."""
+
+    op: datetime
+    zin: str
+    is_resultaat: bool = False
+
+
+class Herkomst(TrajectModel):
+    """A product of the process; may rest on uitspraken, on duiding of the kerngroep, or on both (M16)."""
+
+    duiding = models.TextField(_("duiding: wat maken wij hiervan"), max_length=8000, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def spoorstappen(self, gekoppeld_op: datetime) -> Iterator[Spoorstap]:
+        """What happened with a statement through this product, for each state it came to; every product says its own."""
+        raise NotImplementedError
+
+
+class HerkomstKoppeling(TrajectModel):
+    """The link between one product and one uitspraak, with its date."""
+
+    uitspraak = models.ForeignKey(Uitspraak, on_delete=models.PROTECT, related_name="+")
+    gekoppeld_op = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+def koppelingen() -> list[type[HerkomstKoppeling]]:
+    """Every concrete link model of the installation, in a fixed order."""
+    return sorted((m for m in apps.get_models() if issubclass(m, HerkomstKoppeling)), key=lambda m: m._meta.label)

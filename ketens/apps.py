@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class KetensConfig(AppConfig):
+    """Projects and who pulls them (M5, M72-M79)."""
+
+    name = "ketens"
+    verbose_name = "Ketens"

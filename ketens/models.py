@@ -1,0 +1,125 @@
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from comakers.models import Herkomst, HerkomstKoppeling
+from comakers.models.herkomst import Spoorstap
+from ketens.enums import ProjectSoort, ProjectStaat
+from leefsturing.lib.persoonsgegevens import Soort
+from pijlers.models import Effect, Pijler
+from toegang.models import Gebruiker
+from trajecten.enums import Zijde
+from trajecten.models import Persoon, TrajectQuerySet, VersieModel
+from trajecten.models.basis import TrajectModel
+
+
+class ProjectQuerySet(TrajectQuerySet):
+    """Words for projects."""
+
+    def levend(self) -> Self:
+        """Not stopped."""
+        return self.exclude(staat=ProjectStaat.GESTOPT)
+
+    def snelle_successen(self) -> Self:
+        """The quick ones (M31)."""
+        return self.filter(soort=ProjectSoort.SNEL_SUCCES)
+
+
+class Project(Herkomst, VersieModel):
+    """Een project: iets dat mensen gaan doen, met een trekker; mag meteen uit een uitspraak komen (M5, M72)."""
+
+    naam = models.CharField(_("project"), max_length=120)
+    soort = models.CharField(_("soort"), max_length=14, choices=ProjectSoort, default=ProjectSoort.SNEL_SUCCES)
+    staat = models.CharField(_("hoever is het"), max_length=10, choices=ProjectStaat, default=ProjectStaat.IDEE)
+    omschrijving = models.TextField(_("wat gaat er gebeuren"), max_length=4000, blank=True)
+    beoogd_resultaat = models.CharField(_("wat is er dan"), max_length=300, blank=True)
+    pijler = models.ForeignKey(
+        Pijler, verbose_name=_("pijler"), on_delete=models.PROTECT, null=True, blank=True, related_name="projecten"
+    )
+    effect = models.ForeignKey(
+        Effect, verbose_name=_("effect"), on_delete=models.PROTECT, null=True, blank=True, related_name="projecten"
+    )
+    trekker = models.ForeignKey(
+        Persoon, verbose_name=_("trekker"), on_delete=models.PROTECT, null=True, blank=True, related_name="trekt"
+    )
+    trekker_zijde = models.CharField(_("trekker van welke kant"), max_length=14, choices=Zijde, blank=True)
+    gestart_op = models.DateField(_("gestart op"), null=True, blank=True)
+    afgerond_op = models.DateField(_("klaar op"), null=True, blank=True)
+    stopreden = models.CharField(_("waarom gestopt"), max_length=500, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ProjectQuerySet.as_manager()
+    bekijk_actie = "project.bekijken"
+    privacy = dict.fromkeys(("naam", "omschrijving", "beoogd_resultaat", "stopreden", "duiding"), Soort.VRIJE_TEKST)
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projecten")
+        indexes = [models.Index(fields=["traject", "staat"], name="project_per_staat")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(staat="gestopt") | ~Q(stopreden=""), name="geen_gestopt_project_zonder_reden"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    def spoorstappen(self, gekoppeld_op: datetime) -> Iterator[Spoorstap]:
+        """Made, started, ready or stopped: what a resident would say of each (M27)."""
+        from leefsturing.lib.klok import moment_op
+
+        yield Spoorstap(gekoppeld_op, _t("Hieruit kwam een project: %(naam)s.") % {"naam": self.naam}, True)
+        if self.gestart_op:
+            yield Spoorstap(
+                moment_op(self.gestart_op), _t("Het project %(naam)s is begonnen.") % {"naam": self.naam}, True
+            )
+        if self.staat == ProjectStaat.RESULTAAT and self.afgerond_op:
+            yield Spoorstap(
+                moment_op(self.afgerond_op),
+                _t("Het is gelukt: %(resultaat)s") % {"resultaat": self.beoogd_resultaat or self.naam},
+                True,
+            )
+        if self.staat == ProjectStaat.GESTOPT and self.afgerond_op:
+            yield Spoorstap(
+                moment_op(self.afgerond_op),
+                _t("Het project %(naam)s is gestopt: %(reden)s") % {"naam": self.naam, "reden": self.stopreden},
+            )
+
+
+class ProjectHerkomst(HerkomstKoppeling):
+    """Een herkomst van een project: de uitspraak waar het uit kwam (M26)."""
+
+    product = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="herkomst")
+
+    bekijk_actie = "project.bekijken"
+    privacy: dict[str, Soort] = {}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["product", "uitspraak"], name="geen_uitspraak_twee_keer_onder_een_project")
+        ]
+
+
+class Voortgang(TrajectModel):
+    """Een voortgang: hoe het met een project gaat, in een paar woorden, op een dag."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="voortgangen")
+    tekst = models.CharField(_("hoe gaat het"), max_length=500)
+    op = models.DateTimeField()
+    door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    door_persoon = models.ForeignKey(Persoon, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    bekijk_actie = "project.bekijken"
+    privacy = {"tekst": Soort.VRIJE_TEKST}
+
+    class Meta:
+        verbose_name = _("voortgang")
+
+    def __str__(self) -> str:
+        return self.tekst

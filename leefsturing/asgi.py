@@ -1,0 +1,8 @@
+"""Door for the web server."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leefsturing.settings")
+application = get_asgi_application()

@@ -1,0 +1,134 @@
+"""Guards in the database itself: triggers that refuse what no constraint can say, on SQLite and PostgreSQL.
+
+Two kinds: a row never points at a row of another traject, and some tables only grow. SQLite drops the
+triggers of a table that a migration rebuilds, so they are put back after every ``migrate``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connections, models
+
+EIGEN_APPS = ("werk", "toegang", "trajecten", "berichten", "pijlers", "comakers", "streefbeelden", "kruispunten",
+              "ketens", "plannen")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wachter:
+    """One trigger: its name, the table, for which events, and the SQL condition (on NEW/OLD) it refuses."""
+
+    naam: str
+    tabel: str
+    events: tuple[str, ...]
+    als: str
+    tekst: str
+
+
+def eigen_modellen() -> list[type[models.Model]]:
+    """Every concrete model of the product, the automatic many-to-many tables included."""
+    return [
+        m
+        for m in apps.get_models(include_auto_created=True)
+        if m._meta.app_label in EIGEN_APPS and m._meta.managed and not m._meta.proxy
+    ]
+
+
+def _has_traject(model: type[models.Model]) -> bool:
+    return any(f.name == "traject" for f in model._meta.concrete_fields)
+
+
+def _other_traject(model: type[models.Model]) -> Iterator[Wachter]:
+    """Refuse every foreign key to a row of another traject."""
+    table = model._meta.db_table
+    scoped = [
+        f
+        for f in model._meta.concrete_fields
+        if isinstance(f, models.ForeignKey) and f.name != "traject" and _has_traject(f.related_model)
+    ]
+    if _has_traject(model):
+        for field in scoped:
+            parent = field.related_model._meta.db_table
+            yield Wachter(
+                f"w_{table}_{field.column}"[:60],
+                table,
+                ("INSERT", "UPDATE"),
+                f'NEW."{field.column}" IS NOT NULL AND EXISTS (SELECT 1 FROM "{parent}" p WHERE p.id = NEW."{field.column}"'
+                f" AND p.traject_id <> NEW.traject_id)",
+                f"{table}.{field.column} hoort bij een ander traject",
+            )
+            yield Wachter(
+                f"wt_{parent}_{table}_{field.column}"[:60],
+                parent,
+                ("UPDATE",),
+                f'NEW.traject_id <> OLD.traject_id AND EXISTS (SELECT 1 FROM "{table}" k WHERE k."{field.column}" = NEW.id)',
+                f"{parent} met {table} kan niet naar een ander traject",
+            )
+    elif len(scoped) >= 2:
+        first, *rest = scoped
+        for field in rest:
+            yield Wachter(
+                f"w_{table}_{field.column}"[:60],
+                table,
+                ("INSERT", "UPDATE"),
+                f'(SELECT traject_id FROM "{first.related_model._meta.db_table}" WHERE id = NEW."{first.column}") <>'
+                f' (SELECT traject_id FROM "{field.related_model._meta.db_table}" WHERE id = NEW."{field.column}")',
+                f"{table} verbindt twee trajecten",
+            )
+
+
+def _append_only(model: type[models.Model]) -> Iterator[Wachter]:
+    """Refuse change and removal in tables whose model says ``alleen_toevoegen = True``."""
+    if getattr(model, "alleen_toevoegen", False):
+        table = model._meta.db_table
+        yield Wachter(f"wa_{table}"[:60], table, ("UPDATE", "DELETE"), "TRUE", f"{table} groeit alleen aan")
+
+
+def alle_wachters() -> list[Wachter]:
+    """All guards that the present models ask for: the general ones, and those a model names in ``wachters``."""
+    result: list[Wachter] = []
+    for model in eigen_modellen():
+        result += _other_traject(model)
+        result += _append_only(model)
+        result += getattr(model, "wachters", [])
+    return result
+
+
+def _sqlite(w: Wachter) -> list[str]:
+    sql = []
+    for event in w.events:
+        name = f"{w.naam}_{event[0].lower()}"
+        sql += [
+            f'DROP TRIGGER IF EXISTS "{name}"',
+            f'CREATE TRIGGER "{name}" BEFORE {event} ON "{w.tabel}" WHEN {w.als} '
+            f"BEGIN SELECT RAISE(ABORT, '{w.tekst}'); END",
+        ]
+    return sql
+
+
+def _postgresql(w: Wachter) -> list[str]:
+    back = "OLD" if w.events == ("DELETE",) else "NEW"
+    sql = [
+        f'CREATE OR REPLACE FUNCTION "{w.naam}_f"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+        f"IF {w.als} THEN RAISE EXCEPTION '{w.tekst}' USING ERRCODE = 'check_violation'; END IF; "
+        f"RETURN {back}; END $$",
+        f'DROP TRIGGER IF EXISTS "{w.naam}" ON "{w.tabel}"',
+        f'CREATE TRIGGER "{w.naam}" BEFORE {" OR ".join(w.events)} ON "{w.tabel}" '
+        f'FOR EACH ROW EXECUTE FUNCTION "{w.naam}_f"()',
+    ]
+    return sql
+
+
+def plaats_wachters(using: str = "default", **kwargs: object) -> None:
+    """Puts every guard in the database (again); runs after each ``migrate``.
+
+    Tables that a partial migrate has not made yet are passed over.
+    """
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    make = _sqlite if connection.vendor == "sqlite" else _postgresql
+    with connection.cursor() as cursor:
+        for wachter in alle_wachters():
+            if wachter.tabel in tables:
+                for statement in make(wachter):
+                    cursor.execute(statement)

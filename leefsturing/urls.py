@@ -1,0 +1,10 @@
+"""All addresses; each app brings its own."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("allauth.urls")),
+    path("beheer/", admin.site.urls),
+    path("", include("toegang.urls")),
+]

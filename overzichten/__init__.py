@@ -1,0 +1,1 @@
+"""Screens over everything, without models of their own: keuken, mijn, agenda, signalen."""

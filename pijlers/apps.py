@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PijlersConfig(AppConfig):
+    """Direction: two or three pijlers, their wordings and effects (M10-M14)."""
+
+    name = "pijlers"
+    verbose_name = "Pijlers"

@@ -1,0 +1,1 @@
+"""The plan van aanpak: versions and PDF (M80)."""

@@ -1,0 +1,122 @@
+import uuid
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from comakers.models import Herkomst, HerkomstKoppeling
+from comakers.models.herkomst import Spoorstap
+from leefsturing.lib.bestanden import random_naam
+from leefsturing.lib.persoonsgegevens import Soort
+from plannen.enums import PlanStaat, RenderStaat
+from toegang.models import Gebruiker
+from trajecten.models import Besluit, TrajectModel, TrajectQuerySet, VersieModel
+
+
+class PlanTekst(TrajectModel, VersieModel):
+    """Een tekst van het plan: wat de kerngroep zelf bij een onderdeel schrijft, steeds verder te bewerken (M16, M80)."""
+
+    onderdeel = models.CharField(max_length=40)
+    tekst = models.TextField(_("tekst"), max_length=20_000, blank=True)
+    doet_mee = models.BooleanField(_("komt in het plan"), default=True)
+
+    bekijk_actie = "plan.wijzigen"
+    privacy = {"onderdeel": Soort.NEUTRAAL, "tekst": Soort.VRIJE_TEKST}
+
+    class Meta:
+        verbose_name = _("tekst van het plan")
+        constraints = [
+            models.UniqueConstraint(fields=["traject", "onderdeel"], name="geen_twee_teksten_bij_een_onderdeel")
+        ]
+
+    def __str__(self) -> str:
+        return self.onderdeel
+
+
+class PlanQuerySet(TrajectQuerySet):
+    """Words for versions of the plan."""
+
+    def van_persoon(self, persoon: Any) -> Self:
+        """What was presented to co-makers."""
+        return self.filter(traject=persoon.traject_id, staat__in=[PlanStaat.GEPRESENTEERD, PlanStaat.VASTGESTELD])
+
+
+class Plan(Herkomst):
+    """Een plan: een genummerde versie van het plan van aanpak, bevroren, zodat die altijd hetzelfde blijft (M80)."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    nummer = models.PositiveIntegerField()
+    titel = models.CharField(_("titel"), max_length=160)
+    staat = models.CharField(_("staat"), max_length=14, choices=PlanStaat, default=PlanStaat.CONCEPT)
+    besluit = models.ForeignKey(Besluit, on_delete=models.PROTECT, null=True, blank=True, related_name="plannen")
+    inhoud = models.JSONField()
+    inhoud_sha256 = models.CharField(max_length=64)
+    render_staat = models.CharField(max_length=8, choices=RenderStaat, default=RenderStaat.GEEN)
+    bestand = models.FileField(upload_to=random_naam, blank=True)
+    bestand_sha256 = models.CharField(max_length=64, blank=True)
+    paginas = models.PositiveIntegerField(null=True, blank=True)
+    gemaakt_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    gepresenteerd_op = models.DateTimeField(null=True, blank=True)
+    vastgesteld_op = models.DateTimeField(null=True, blank=True)
+
+    objects = PlanQuerySet.as_manager()
+    bekijk_actie = "plan.bekijken"
+    privacy = {
+        "inhoud": Soort.VRIJE_TEKST,
+        "duiding": Soort.VRIJE_TEKST,
+        "bestand": Soort.VRIJE_TEKST,
+        **dict.fromkeys(("titel", "inhoud_sha256", "bestand_sha256"), Soort.NEUTRAAL),
+    }
+
+    class Meta:
+        verbose_name = _("plan van aanpak")
+        verbose_name_plural = _("plannen van aanpak")
+        constraints = [
+            models.UniqueConstraint(fields=["traject", "nummer"], name="geen_twee_plannen_met_hetzelfde_nummer"),
+            models.CheckConstraint(
+                condition=~Q(staat="vastgesteld") | Q(besluit__isnull=False, vastgesteld_op__isnull=False),
+                name="geen_vastgesteld_plan_zonder_besluit",
+            ),
+            models.CheckConstraint(
+                condition=~Q(render_staat="klaar") | ~Q(bestand=""), name="geen_klare_pdf_zonder_bestand"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.titel}, versie {self.nummer}"
+
+    def spoorstappen(self, gekoppeld_op: datetime) -> Iterator[Spoorstap]:
+        """In the concept, presented, established: what a resident would say of each (M27)."""
+        if self.staat == PlanStaat.CONCEPT:
+            return
+        if self.gepresenteerd_op:
+            yield Spoorstap(
+                self.gepresenteerd_op,
+                _t("Dit staat in het concept van het plan van aanpak (versie %(nr)s).") % {"nr": self.nummer},
+                True,
+            )
+        if self.staat == PlanStaat.VASTGESTELD and self.vastgesteld_op:
+            yield Spoorstap(
+                self.vastgesteld_op,
+                _t("Het plan waar dit in staat, is vastgesteld (versie %(nr)s).") % {"nr": self.nummer},
+                True,
+            )
+
+
+class PlanHerkomst(HerkomstKoppeling):
+    """Een herkomst van een plan: een uitspraak die in deze versie staat (M26)."""
+
+    product = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="herkomst")
+
+    bekijk_actie = "plan.bekijken"
+    privacy: dict[str, Soort] = {}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["product", "uitspraak"], name="geen_uitspraak_twee_keer_in_een_plan")
+        ]

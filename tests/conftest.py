@@ -1,0 +1,127 @@
+"""The fixed cast of every test, and the client that fills a form as a browser does."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from leefsturing.lib import klok
+from tests.factories import CoMakerFactory, DeelnameFactory, GebruikerFactory, TrajectFactory
+from toegang.enums import Rol
+from toegang.models import Gebruiker
+from trajecten import links
+from trajecten.models import Persoon, Traject
+
+pytest_plugins = ["tests.diensten"]
+
+
+class FormClient(Client):
+    """Django's client whose POST carries a fresh form key, as every form on screen does."""
+
+    def post(self, path: str, data: Any = None, **extra: Any) -> Any:  # type: ignore[override]
+        """Adds ``_sleutel`` unless the test gives one (or ``None`` to leave it out)."""
+        if data is None or isinstance(data, dict):
+            data = dict(data or {})
+            if data.setdefault("_sleutel", str(uuid.uuid4())) is None:
+                del data["_sleutel"]
+        return super().post(path, data, **extra)
+
+
+@dataclass
+class Cast:
+    """Who plays in a test: one traject with its people, and a second one of which they may know nothing."""
+
+    traject: Traject
+    ander_traject: Traject
+    opdrachtgever: Gebruiker
+    opdrachtnemer: Gebruiker
+    kerngroeplid: Gebruiker
+    raadslid: Gebruiker
+    meelezer: Gebruiker
+    beheerder: Gebruiker
+    vreemde: Gebruiker
+    comaker: Any
+    persoon: Persoon
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The fixed cast."""
+    traject = TrajectFactory(slug="brink", naam="Brink", raad_kijkt_mee=True)
+    ander = TrajectFactory(slug="elders", naam="Elders", raad_kijkt_mee=True)
+
+    def lid(rol: Rol, waar: Traject = traject) -> Gebruiker:
+        return DeelnameFactory(traject=waar, rol=rol, gebruiker__naam=f"{rol.label} {waar.slug}").gebruiker
+
+    comaker = CoMakerFactory(traject=traject)
+    return Cast(
+        traject=traject,
+        ander_traject=ander,
+        opdrachtgever=lid(Rol.OPDRACHTGEVER),
+        opdrachtnemer=lid(Rol.OPDRACHTNEMER),
+        kerngroeplid=lid(Rol.KERNGROEPLID),
+        raadslid=lid(Rol.RAADSLID),
+        meelezer=lid(Rol.MEELEZER),
+        beheerder=GebruikerFactory(is_staff=True, is_superuser=True),
+        vreemde=lid(Rol.KERNGROEPLID, ander),
+        comaker=comaker,
+        persoon=comaker.persoon,
+    )
+
+
+@pytest.fixture
+def als(cast: Cast) -> Callable[[str], FormClient]:
+    """``als("kerngroeplid")``: a client logged in as that one of the cast; ``"persoon"`` comes in by link."""
+
+    def login(wie: str) -> FormClient:
+        client = FormClient()
+        if wie == "persoon":
+            link = links.geef_link(persoon=cast.persoon)
+            client.post(f"/mijn/in/{links.token_van(link)}/")
+        elif wie != "anoniem":
+            client.force_login(getattr(cast, wie), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return login
+
+
+@pytest.fixture
+def nu() -> datetime:
+    """One moment for the whole test."""
+    return klok.nu()
+
+
+@pytest.fixture(autouse=True)
+def _eigen_mappen(settings: Any, tmp_path: Any) -> Iterator[None]:
+    """Files of a test stay in its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_langs_wachters(django_db_setup: None) -> Iterator[None]:
+    """Emptying the tables between transactional tests must pass the append-only guards of SQLite."""
+    from leefsturing.lib.wachters import plaats_wachters
+
+    ops = connection.ops
+    origineel = ops.execute_sql_flush
+
+    def flush(sql_list: list[str]) -> Any:
+        if connection.vendor != "sqlite":
+            return origineel(sql_list)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type='trigger' AND name LIKE 'wa_%'")
+            for (naam,) in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER "{naam}"')
+        resultaat = origineel(sql_list)
+        plaats_wachters(connection.alias)
+        return resultaat
+
+    ops.execute_sql_flush = flush
+    yield
+    ops.execute_sql_flush = origineel

@@ -1,0 +1,1 @@
+"""Who may in: accounts, roles, the one policy table, and the logboek."""

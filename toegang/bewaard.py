@@ -1,0 +1,31 @@
+"""What somebody typed when the way in was shut meanwhile: kept in the session, offered again after coming in."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+_NIET = {"csrfmiddlewaretoken", "password", "login"}
+SLEUTEL = "bewaard"
+MAX_TEKENS = 400_000
+
+
+def bewaar(request: HttpRequest, soort: str = SLEUTEL) -> bool:
+    """Keeps path and fields of a form that could not be taken; False when there is nothing or too much to keep.
+
+    Files are not kept: the browser does not let us, and the page says so.
+    """
+    velden = [[k, v] for k in request.POST if k not in _NIET for v in request.POST.getlist(k)]
+    if not velden or sum(len(v) for _, v in velden) > MAX_TEKENS:
+        return False
+    request.session[soort] = {
+        "pad": request.get_full_path(),
+        "velden": velden,
+        "had_bestanden": bool(request.FILES),
+    }
+    return True
+
+
+def bewaarde(request: HttpRequest, soort: str = SLEUTEL) -> dict[str, Any] | None:
+    """What was kept, taken out of the session: it is offered once."""
+    kept = request.session.pop(soort, None)
+    return kept if isinstance(kept, dict) and str(kept.get("pad", "")).startswith("/") else None

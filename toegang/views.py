@@ -1,0 +1,28 @@
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from toegang.bewaard import bewaarde
+from toegang.poort import gebruiker_view
+
+
+def csrf_mislukt(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 that loses no text: from our own pages (an old tab, logged in again elsewhere) the form is offered again."""
+    eigen = request.headers.get("Sec-Fetch-Site", "") == "same-origin" or (
+        urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
+    )
+    velden = [
+        (k, v) for k in request.POST for v in request.POST.getlist(k) if k not in {"csrfmiddlewaretoken", "password"}
+    ]
+    context = {"pad": request.get_full_path() if eigen else "", "velden": velden if eigen else []}
+    return render(request, "403_csrf.html", context, status=403)
+
+
+@gebruiker_view("trajecten.bekijken")
+def verder(request: HttpRequest) -> HttpResponse:
+    """After logging in again: the form that was under way, with what was typed in it."""
+    kept = bewaarde(request)
+    if kept is None:
+        return redirect("trajecten")
+    return render(request, "toegang/verder.html", kept)

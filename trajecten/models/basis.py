@@ -1,0 +1,63 @@
+from typing import Any, ClassVar, Self
+
+from django.db import models
+
+from toegang import beleid
+from toegang.models import Gebruiker
+
+
+class TrajectQuerySet(models.QuerySet[Any]):
+    """Every read starts here: what this person may see, in this traject."""
+
+    def for_traject(self, traject: Any) -> Self:
+        """Only what belongs to ``traject``."""
+        return self.filter(traject=traject)
+
+    def visible_to(self, actor: Any) -> Self:
+        """What ``actor`` may see by the policy table: a Gebruiker through deelname, a Persoon only its own.
+
+        Anybody else, and a Persoon where the model does not say otherwise, sees nothing.
+        """
+        from trajecten.models import Deelname, Persoon
+
+        if isinstance(actor, Gebruiker) and actor.is_active:
+            rollen = beleid.rollen_voor(self.model.bekijk_actie)
+            mijn = Deelname.objects.filter(gebruiker=actor, rol__in=rollen).values("traject_id")
+            return self.filter(traject_id__in=mijn)
+        if isinstance(actor, Persoon):
+            return self.van_persoon(actor)
+        return self.none()
+
+    def van_persoon(self, persoon: Any) -> Self:
+        """What a Persoon sees through the personal link; models with something for them override this."""
+        return self.none()
+
+
+class TrajectModel(models.Model):
+    """Everything that belongs to one traject; a row of another traject as parent is refused by the database."""
+
+    traject = models.ForeignKey("trajecten.Traject", on_delete=models.PROTECT, related_name="+")
+
+    objects = TrajectQuerySet.as_manager()
+    # The action of the policy table that lets one see these rows.
+    bekijk_actie: ClassVar[str] = "traject.bekijken"
+
+    class Meta:
+        abstract = True
+
+
+class VersieModel(models.Model):
+    """A text that two people may edit: the form carries ``versie``, and the second one to save sees both."""
+
+    versie = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+    def save_als_versie(self, versie: int, fields: list[str]) -> bool:
+        """Saves ``fields`` when the row is still at ``versie``; False (and nothing written) when it is not."""
+        values = {f: getattr(self, f) for f in fields}
+        changed = type(self)._default_manager.filter(pk=self.pk, versie=versie).update(versie=versie + 1, **values)
+        if changed:
+            self.versie = versie + 1
+        return bool(changed)

@@ -1,0 +1,47 @@
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from leefsturing.lib.persoonsgegevens import Soort
+from trajecten.models.basis import TrajectModel, TrajectQuerySet
+from trajecten.models.partij import Persoon
+
+
+class PersoonlijkeLinkQuerySet(TrajectQuerySet):
+    """Words for links."""
+
+    def geldig(self, now: datetime) -> "PersoonlijkeLinkQuerySet":
+        """Not withdrawn, not past its date, and of somebody who was not erased."""
+        return self.filter(ingetrokken_op=None, verloopt_op__gt=now, persoon__gewist_op=None)
+
+
+class PersoonlijkeLink(TrajectModel):
+    """Een persoonlijke link: de weg naar binnen voor een persoon zonder account.
+
+    The secret is an HMAC over ``uid``: nothing usable is stored, and the same link can be sent again.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    persoon = models.ForeignKey(Persoon, on_delete=models.PROTECT, related_name="links")
+    verloopt_op = models.DateTimeField()
+    ingetrokken_op = models.DateTimeField(null=True, blank=True)
+    laatst_gebruikt_op = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PersoonlijkeLinkQuerySet.as_manager()
+    bekijk_actie = "link.wijzigen"
+    privacy: dict[str, Soort] = {}
+
+    class Meta:
+        verbose_name = _("persoonlijke link")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["persoon"], condition=Q(ingetrokken_op=None), name="geen_twee_levende_links_voor_een_persoon"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"link {self.pk}"
