@@ -45,13 +45,3 @@ class Frontend(BuildHookInterface):
                 subprocess.run([sys.executable, str(script)], check=True, env=os.environ | {"PYTHONPATH": node})
         # Git does not know these files, so the builder has to be told.
         build_data["force_include"][str(root / VENDOR)] = VENDOR
-
-
-def get_metadata_hook() -> type[MetadataHookInterface]:
-    """Tell hatchling which of the two is the metadata hook."""
-    return Dependencies
-
-
-def get_build_hook() -> type[BuildHookInterface]:
-    """Tell hatchling which of the two is the build hook."""
-    return Frontend
