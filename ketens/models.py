@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from comakers.models import Herkomst, HerkomstKoppeling
 from comakers.models.herkomst import Spoorstap
 from ketens.enums import ProjectSoort, ProjectStaat
+from leefsturing.lib.klok import moment_op
 from leefsturing.lib.persoonsgegevens import Soort
 from pijlers.models import Effect, Pijler
 from toegang.models import Gebruiker
@@ -72,8 +73,6 @@ class Project(Herkomst, VersieModel):
 
     def spoorstappen(self, gekoppeld_op: datetime) -> Iterator[Spoorstap]:
         """Made, started, ready or stopped: what a resident would say of each (M27)."""
-        from leefsturing.lib.klok import moment_op
-
         yield Spoorstap(gekoppeld_op, _t("Hieruit kwam een project: %(naam)s.") % {"naam": self.naam}, True)
         if self.gestart_op:
             yield Spoorstap(

@@ -167,7 +167,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # A write transaction takes its lock at the start, so that it waits instead of failing half-way.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY",
+        "init_command": ";".join(
+            f"PRAGMA {p}" for p in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY")
+        ),
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

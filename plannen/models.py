@@ -18,7 +18,7 @@ from trajecten.models import Besluit, TrajectModel, TrajectQuerySet, VersieModel
 
 
 class PlanTekst(TrajectModel, VersieModel):
-    """Een tekst van het plan: wat de kerngroep zelf bij een onderdeel schrijft, steeds verder te bewerken (M16, M80)."""
+    """Een tekst van het plan: wat de kerngroep zelf bij een onderdeel schrijft (M16, M80)."""
 
     onderdeel = models.CharField(max_length=40)
     tekst = models.TextField(_("tekst"), max_length=20_000, blank=True)

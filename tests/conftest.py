@@ -97,10 +97,9 @@ def nu() -> datetime:
 
 
 @pytest.fixture(autouse=True)
-def _eigen_mappen(settings: Any, tmp_path: Any) -> Iterator[None]:
+def _eigen_mappen(settings: Any, tmp_path: Any) -> None:
     """Files of a test stay in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
-    yield
 
 
 @pytest.fixture(autouse=True, scope="session")

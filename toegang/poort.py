@@ -47,10 +47,8 @@ def voer_uit(
 ) -> HttpResponse:
     """Runs a view: a changing request once and in one transaction; refusals become pages a person understands."""
     try:
-        if request.method in VEILIG or not een_keer:
-            response = call()
-        else:
-            response = eenmalig(request, actor_code(actor), call)
+        een_keer = een_keer and request.method not in VEILIG
+        response = eenmalig(request, actor_code(actor), call) if een_keer else call()
     except Geweigerd as error:
         response = render(request, "403.html", {"reden": error.reden}, status=403)
     except Conflict as error:

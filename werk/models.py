@@ -95,7 +95,7 @@ class Hartslag(models.Model):
 
 
 class Inzending(models.Model):
-    """Een inzending: een formulier dat al verwerkt is, met waar het naartoe leidde; dubbel klikken doet niets dubbel."""
+    """Een inzending: een formulier dat al verwerkt is, met waar het naartoe leidde."""
 
     sleutel = models.CharField(max_length=64)
     inhoud = models.CharField(max_length=64)

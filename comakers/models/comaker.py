@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from comakers.enums import CoMakerStaat, Kanaal, Toestemming
+from leefsturing.lib.klok import vandaag
 from leefsturing.lib.persoonsgegevens import Soort
 from toegang.models import Gebruiker
 from trajecten.models import Categorie, Persoon, TrajectModel, TrajectQuerySet, VersieModel
@@ -80,8 +81,6 @@ class CoMaker(TrajectModel, VersieModel):
 
     def dagen_stil(self, dag: date) -> int | None:
         """Days since the last terugkoppeling at ``dag``; needs ``met_laatst_gehoord``; None when never heard (M27)."""
-        from leefsturing.lib.klok import vandaag
-
         laatst = getattr(self, "laatst_gehoord", None)
         return (dag - vandaag(laatst)).days if laatst else None
 
@@ -104,7 +103,10 @@ class Achterban(TrajectModel):
 
 
 class Terugkoppeling(TrajectModel):
-    """Een terugkoppeling: alles wat een co-maker echt te zien of te horen kreeg; de klok van de stilte telt hiervan (M27)."""
+    """Een terugkoppeling: alles wat een co-maker echt te zien of te horen kreeg (M27).
+
+    The clock of silence counts from the latest one.
+    """
 
     comaker = models.ForeignKey(CoMaker, on_delete=models.PROTECT, related_name="terugkoppelingen")
     kanaal = models.CharField(_("hoe"), max_length=10, choices=Kanaal)

@@ -57,7 +57,7 @@ class Gesprek(TrajectModel, VersieModel):
 
 
 class Kernpunt(TrajectModel):
-    """Een kernpunt: een van de drie dingen die over tien tot twintig jaar veranderd moeten zijn, of dan weg zijn (M23)."""
+    """Een kernpunt: een van de drie dingen die over tien tot twintig jaar anders of weg moeten zijn (M23)."""
 
     gesprek = models.ForeignKey(Gesprek, on_delete=models.CASCADE, related_name="kernpunten")
     soort = models.CharField(_("soort"), max_length=10, choices=KernSoort, default=KernSoort.VERANDERD)

@@ -34,7 +34,7 @@ class Herkomst(TrajectModel):
         abstract = True
 
     def spoorstappen(self, gekoppeld_op: datetime) -> Iterator[Spoorstap]:
-        """What happened with a statement through this product, for each state it came to; every product says its own."""
+        """What happened with a statement through this product; every product has a sentence for each state."""
         raise NotImplementedError
 
 

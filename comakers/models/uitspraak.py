@@ -56,7 +56,7 @@ class UitspraakQuerySet(TrajectQuerySet):
 
     def onaangeroerd(self) -> Self:
         """Nobody did anything with it: no theme, no pijler, no product, not set aside (M26)."""
-        from comakers.models.herkomst import koppelingen
+        from comakers.models.herkomst import koppelingen  # noqa: PLC0415 - herkomst points here
 
         leeg = self.filter(terzijde_op=None, themas=None, onderbouwingen=None).exclude(toestemming=Toestemming.NIET)
         for model in koppelingen():

@@ -37,12 +37,8 @@ def check_register(app_configs: object, **kwargs: object) -> list[Error]:
             continue
         stated = set(getattr(model, "privacy", {}))
         fields = te_classificeren(model)
-        for name in sorted(fields - stated):
-            errors.append(
-                Error(f"{model._meta.label}.{name} staat niet in het register", obj=model, id="leefsturing.E001")
-            )
-        for name in sorted(stated - {f.name for f in model._meta.concrete_fields}):
-            errors.append(
-                Error(f"{model._meta.label}.{name} bestaat niet (register)", obj=model, id="leefsturing.E002")
-            )
+        missing, gone = fields - stated, stated - {f.name for f in model._meta.concrete_fields}
+        label = model._meta.label
+        errors += [Error(f"{label}.{n} staat niet in het register", obj=model, id="leefsturing.E001") for n in missing]
+        errors += [Error(f"{label}.{n} bestaat niet (register)", obj=model, id="leefsturing.E002") for n in gone]
     return errors

@@ -119,4 +119,4 @@ class ToezeggingFactory(factory.django.DjangoModelFactory):
     traject = factory.SelfAttribute("comaker.traject")
     tekst = "We vragen het na bij de corporatie."
     eigenaar = factory.SubFactory(GebruikerFactory)
-    uiterlijk = factory.LazyFunction(lambda: timezone.localdate())
+    uiterlijk = factory.LazyFunction(timezone.localdate)

@@ -18,7 +18,7 @@ class TrajectQuerySet(models.QuerySet[Any]):
 
         Anybody else, and a Persoon where the model does not say otherwise, sees nothing.
         """
-        from trajecten.models import Deelname, Persoon
+        from trajecten.models import Deelname, Persoon  # noqa: PLC0415 - both inherit from here
 
         if isinstance(actor, Gebruiker) and actor.is_active:
             rollen = beleid.rollen_voor(self.model.bekijk_actie)

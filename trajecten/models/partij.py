@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from leefsturing.lib.persoonsgegevens import Soort
 from trajecten.enums import MailRitme, Zijde
 from trajecten.models.basis import TrajectModel, TrajectQuerySet, VersieModel
+from trajecten.namen import sorteernaam
 
 
 class Partij(TrajectModel, VersieModel):
@@ -60,7 +61,9 @@ class Persoon(TrajectModel, VersieModel):
 
     objects = PersoonQuerySet.as_manager()
     bekijk_actie = "comaker.bekijken"
-    privacy = dict.fromkeys(("voornaam", "tussenvoegsel", "achternaam", "sorteernaam", "email", "telefoon"), Soort.PERSOON)
+    privacy = dict.fromkeys(
+        ("voornaam", "tussenvoegsel", "achternaam", "sorteernaam", "email", "telefoon"), Soort.PERSOON
+    )
 
     class Meta:
         verbose_name = _("persoon")
@@ -87,8 +90,6 @@ class Persoon(TrajectModel, VersieModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keeps the Dutch sort name (achternaam first, without tussenvoegsel, ij as y, no diacritics) in step."""
-        from trajecten.namen import sorteernaam
-
         self.sorteernaam = sorteernaam(self.voornaam, self.tussenvoegsel, self.achternaam)
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "sorteernaam"}
