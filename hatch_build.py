@@ -3,10 +3,8 @@
 Needs the network once, while building; whoever installs the package needs neither Node nor npm.
 """
 
-import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +31,12 @@ class Frontend(BuildHookInterface):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Run scripts/frontend.py with a Node that lives as long as this step."""
+        """Run scripts/frontend.py with the Node of the build environment."""
         root = Path(self.root)
         script = root / "scripts" / "frontend.py"
         if self.target_name != "wheel" or version == "editable" or not script.exists():
             return
         if not (root / VENDOR).is_dir():
-            with tempfile.TemporaryDirectory() as node:
-                install = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "--target", node]
-                subprocess.run([*install, "-r", str(root / "requirements" / "frontend.txt")], check=True)
-                subprocess.run([sys.executable, str(script)], check=True, env=os.environ | {"PYTHONPATH": node})
+            subprocess.run([sys.executable, str(script)], check=True)
         # Git does not know these files, so the builder has to be told.
         build_data["force_include"][str(root / VENDOR)] = VENDOR
