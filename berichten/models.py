@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -52,7 +52,7 @@ class Bericht(TrajectModel):
     reden = models.CharField(_("waarom niet"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = BerichtQuerySet.as_manager()
+    objects: ClassVar[Any] = BerichtQuerySet.as_manager()
     bekijk_actie = "bericht.bekijken"
     privacy = {
         "adres": Soort.PERSOON,

@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -54,7 +54,7 @@ class Project(Herkomst, VersieModel):
     stopreden = models.CharField(_("waarom gestopt"), max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = ProjectQuerySet.as_manager()
+    objects: ClassVar[Any] = ProjectQuerySet.as_manager()
     bekijk_actie = "project.bekijken"
     privacy = dict.fromkeys(("naam", "omschrijving", "beoogd_resultaat", "stopreden", "duiding"), Soort.VRIJE_TEKST)
 

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -36,7 +36,7 @@ class Pijler(TrajectModel, VersieModel):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = PijlerQuerySet.as_manager()
+    objects: ClassVar[Any] = PijlerQuerySet.as_manager()
     bekijk_actie = "pijler.bekijken"
     privacy = {"titel": Soort.NEUTRAAL, "toelichting": Soort.VRIJE_TEKST, "duiding": Soort.VRIJE_TEKST}
 

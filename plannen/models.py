@@ -1,7 +1,7 @@
 import uuid
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -64,7 +64,7 @@ class Plan(Herkomst):
     gepresenteerd_op = models.DateTimeField(null=True, blank=True)
     vastgesteld_op = models.DateTimeField(null=True, blank=True)
 
-    objects = PlanQuerySet.as_manager()
+    objects: ClassVar[Any] = PlanQuerySet.as_manager()
     bekijk_actie = "plan.bekijken"
     privacy = {
         "inhoud": Soort.VRIJE_TEKST,

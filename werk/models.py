@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -56,7 +57,7 @@ class Taak(models.Model):
     begonnen_op = models.DateTimeField(null=True, blank=True)
     klaar_op = models.DateTimeField(null=True, blank=True)
 
-    objects = TaakQuerySet.as_manager()
+    objects: ClassVar[Any] = TaakQuerySet.as_manager()
     privacy = dict.fromkeys(("soort", "onderwerp", "voortgang_tekst", "fout"), Soort.NEUTRAAL)
 
     class Meta:

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -62,7 +62,7 @@ class CoMaker(TrajectModel, VersieModel):
     bewaren_akkoord_op = models.DateField(_("akkoord met bewaren van gegevens"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = CoMakerQuerySet.as_manager()
+    objects: ClassVar[Any] = CoMakerQuerySet.as_manager()
     bekijk_actie = "comaker.bekijken"
     privacy = dict.fromkeys(("wil_weten", "wil_meedenken", "sleutelfiguur_voor"), Soort.VRIJE_TEKST)
 

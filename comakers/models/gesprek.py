@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -38,7 +38,7 @@ class Gesprek(TrajectModel, VersieModel):
     aantekeningen = models.TextField(_("aantekeningen"), max_length=100_000, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = GesprekQuerySet.as_manager()
+    objects: ClassVar[Any] = GesprekQuerySet.as_manager()
     bekijk_actie = "gesprek.bekijken"
     privacy = {
         "titel": Soort.VRIJE_TEKST,

@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -82,7 +82,7 @@ class Uitspraak(TrajectModel, VersieModel):
     interne_notitie = models.CharField(_("notitie voor de kerngroep"), max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = UitspraakQuerySet.as_manager()
+    objects: ClassVar[Any] = UitspraakQuerySet.as_manager()
     bekijk_actie = "uitspraak.bekijken"
     privacy = dict.fromkeys(("tekst", "terzijde_reden", "interne_notitie"), Soort.VRIJE_TEKST)
 

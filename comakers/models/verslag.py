@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -36,7 +36,7 @@ class Verslag(TrajectModel, VersieModel):
     gedeeld_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = VerslagQuerySet.as_manager()
+    objects: ClassVar[Any] = VerslagQuerySet.as_manager()
     bekijk_actie = "verslag.bekijken"
     privacy = {"tekst": Soort.VRIJE_TEKST}
 
@@ -135,7 +135,7 @@ class Opmerking(TrajectModel):
     afgehandeld_op = models.DateTimeField(null=True, blank=True)
     afgehandeld_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = OpmerkingQuerySet.as_manager()
+    objects: ClassVar[Any] = OpmerkingQuerySet.as_manager()
     bekijk_actie = "verslag.bekijken"
     privacy = {
         "alinea": Soort.NEUTRAAL,

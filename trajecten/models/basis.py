@@ -38,9 +38,9 @@ class TrajectModel(models.Model):
 
     traject = models.ForeignKey("trajecten.Traject", on_delete=models.PROTECT, related_name="+")
 
-    objects = TrajectQuerySet.as_manager()
+    objects: ClassVar[Any] = TrajectQuerySet.as_manager()
     # The action of the policy table that lets one see these rows.
-    bekijk_actie: ClassVar[str] = "traject.bekijken"
+    bekijk_actie: str = "traject.bekijken"
 
     class Meta:
         abstract = True

@@ -1,5 +1,6 @@
 import uuid
 from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -31,7 +32,7 @@ class PersoonlijkeLink(TrajectModel):
     laatst_gebruikt_op = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = PersoonlijkeLinkQuerySet.as_manager()
+    objects: ClassVar[Any] = PersoonlijkeLinkQuerySet.as_manager()
     bekijk_actie = "link.wijzigen"
     privacy: dict[str, Soort] = {}
 

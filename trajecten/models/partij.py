@@ -1,4 +1,4 @@
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -59,7 +59,7 @@ class Persoon(TrajectModel, VersieModel):
     gewist_op = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = PersoonQuerySet.as_manager()
+    objects: ClassVar[Any] = PersoonQuerySet.as_manager()
     bekijk_actie = "comaker.bekijken"
     privacy = dict.fromkeys(
         ("voornaam", "tussenvoegsel", "achternaam", "sorteernaam", "email", "telefoon"), Soort.PERSOON

@@ -1,3 +1,5 @@
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +38,7 @@ class Signaal(TrajectModel):
     terzijde_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     terzijde_reden = models.CharField(_("reden"), max_length=300, blank=True)
 
-    objects = SignaalQuerySet.as_manager()
+    objects: ClassVar[Any] = SignaalQuerySet.as_manager()
     bekijk_actie = "signaal.bekijken"
     privacy = {
         "wat": Soort.VRIJE_TEKST,

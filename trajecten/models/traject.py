@@ -51,7 +51,7 @@ class Traject(VersieModel):
     is_voorbeeld = models.BooleanField(_("voorbeeldgegevens"), default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = TrajectSetQuerySet.as_manager()
+    objects: ClassVar[Any] = TrajectSetQuerySet.as_manager()
     privacy = {
         "opgave": Soort.VRIJE_TEKST,
         "leernotities": Soort.VRIJE_TEKST,
