@@ -17,11 +17,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
+# Tests read static files where they stand and write under var/test/; nothing else differs.
+TESTING = "pytest" in sys.modules
 
 
 def _var_dir() -> Path:
     """The folder that holds all an installation writes; ``VAR_MAP`` moves it (tests, containers)."""
-    path = Path(env.str("VAR_MAP", default=str(BASE_DIR / "var"))).resolve()
+    path = Path(env.str("VAR_MAP", default=str(BASE_DIR / "var" / ("test" if TESTING else "")))).resolve()
     path.mkdir(parents=True, exist_ok=True)
     return path
 
@@ -274,10 +276,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-_TESTING = "pytest" in sys.modules
-if DEBUG or _TESTING:
+if DEBUG or TESTING:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    WHITENOISE_USE_FINDERS = True
+    WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 WHITENOISE_MANIFEST_STRICT = False
 
 # ── Language and time ─────────────────────────────────────────────────────────────────────────────────────
