@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,12 @@ class TrajectenConfig(AppConfig):
 
     name = "trajecten"
     verbose_name = "Trajecten"
+
+    def ready(self) -> None:
+        from trajecten import signaalregels
+        from trajecten.services import signalen as services
+        from trajecten.signalen import registreer
+        from werk.registratie import Taaksoort, register
+
+        registreer("trajecten", signaalregels.kader, signaalregels.REGELS)
+        register.taaksoort(Taaksoort(services.TAAKSOORT, services.voer_taak_uit, lease=timedelta(seconds=60)))

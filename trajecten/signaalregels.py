@@ -1,0 +1,115 @@
+"""The rules over the frame: kerngroep, roles and planperiode (M1, M2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from leefsturing.lib import klok
+from toegang.enums import KERNGROEP, Rol
+from trajecten.enums import Ernst
+from trajecten.models import Deelname, Traject
+from trajecten.signalen import Regel, Waarneming
+
+# A traject just begun is not complaining: the first week the roles are being filled.
+EERSTE_WEEK = 7
+
+
+@dataclass(frozen=True)
+class Kader:
+    """Snapshot: what the rules over the frame look at."""
+
+    slug: str
+    dag: date
+    begonnen: date
+    planperiode_eind: date
+    kerngroep_max: int
+    rollen: tuple[str, ...]
+
+    @property
+    def kerngroep(self) -> int:
+        """How many people are in the kerngroep."""
+        return sum(1 for rol in self.rollen if rol in KERNGROEP)
+
+
+def kader(traject: Traject, now: datetime) -> Kader:
+    """The snapshot of one traject at ``now``; one query."""
+    return Kader(
+        slug=traject.slug,
+        dag=klok.vandaag(now),
+        begonnen=klok.vandaag(traject.created_at),
+        planperiode_eind=traject.planperiode_eind,
+        kerngroep_max=traject.kerngroep_max,
+        rollen=tuple(Deelname.objects.filter(traject=traject).values_list("rol", flat=True)),
+    )
+
+
+def te_grote_kerngroep(k: Kader) -> Iterator[Waarneming]:
+    """More people than the norm (M2)."""
+    if k.kerngroep > k.kerngroep_max:
+        yield Waarneming(
+            "kerngroep",
+            _("De kerngroep telt %(n)s mensen; afgesproken is hooguit %(max)s.")
+            % {"n": k.kerngroep, "max": k.kerngroep_max},
+            reverse("kerngroep", kwargs={"slug": k.slug}),
+            _("Kijk wie meelezer kan worden"),
+        )
+
+
+def ontbrekende_rol(k: Kader) -> Iterator[Waarneming]:
+    """Opdrachtgever and opdrachtnemer are both in the kerngroep (M2)."""
+    if (k.dag - k.begonnen).days < EERSTE_WEEK:
+        return
+    for rol in (Rol.OPDRACHTGEVER, Rol.OPDRACHTNEMER):
+        if rol not in k.rollen:
+            yield Waarneming(
+                rol.value,
+                _("Er zit nog geen %(rol)s in de kerngroep.") % {"rol": rol.label},
+                reverse("kerngroep", kwargs={"slug": k.slug}),
+                _("Nodig een %(rol)s uit") % {"rol": rol.label},
+            )
+
+
+def planperiode_voorbij(k: Kader) -> Iterator[Waarneming]:
+    """The planperiode is overrun (M1)."""
+    dagen = (k.dag - k.planperiode_eind).days
+    if dagen > 0:
+        yield Waarneming(
+            "planperiode",
+            ngettext(
+                "De planperiode is sinds %(dagen)s dag voorbij.",
+                "De planperiode is al %(dagen)s dagen voorbij.",
+                dagen,
+            )
+            % {"dagen": dagen},
+            reverse("instellingen", kwargs={"slug": k.slug}),
+            _("Rond af, of spreek een nieuwe einddatum af"),
+        )
+
+
+REGELS = [
+    Regel(
+        "kerngroep.te_groot",
+        "M2",
+        Ernst.LAAG,
+        gettext_lazy("Een kleine kerngroep kookt sneller: hoe meer koks, hoe meer er vooraf vergaderd wordt."),
+        te_grote_kerngroep,
+    ),
+    Regel(
+        "kerngroep.rol_ontbreekt",
+        "M2",
+        Ernst.HOOG,
+        gettext_lazy("Wie het vraagt en wie het doet, werken in één team. Zonder een van beide mist het proces een been."),
+        ontbrekende_rol,
+    ),
+    Regel(
+        "planperiode.voorbij",
+        "M1",
+        Ernst.MIDDEN,
+        gettext_lazy("Een korte planperiode houdt de vaart erin. Wie lang plant, verliest mensen die willen doen."),
+        planperiode_voorbij,
+    ),
+]
