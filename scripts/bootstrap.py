@@ -250,7 +250,9 @@ def ensure_frontend() -> None:
         return
     with _told("bestanden voor de voorkant"), tempfile.TemporaryDirectory() as node:
         _run([*_pip(), "--target", node, "-r", str(REQUIREMENTS / "frontend.txt")])
-        _run([str(VENV_PYTHON), str(script)], env=os.environ | {"PYTHONPATH": node})
+        # Node brings its own certificates; an organisation's own are in the system's store.
+        options = f"{os.environ.get('NODE_OPTIONS', '')} --use-system-ca".strip()
+        _run([str(VENV_PYTHON), str(script)], env=os.environ | {"PYTHONPATH": node, "NODE_OPTIONS": options})
     _stamp("frontend", mark)
 
 
