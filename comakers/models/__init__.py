@@ -1,13 +1,15 @@
 from comakers.models.comaker import Achterban, CoMaker, Terugkoppeling, Toezegging
 from comakers.models.gesprek import Gesprek, Kernafbeelding, Kernpunt
 from comakers.models.herkomst import Herkomst, HerkomstKoppeling
-from comakers.models.uitspraak import Onderbouwing, Thema, Uitspraak
+from comakers.models.spoor import GemeldeStap
+from comakers.models.uitspraak import Onderbouwing, Thema, ThemaKoppeling, Uitspraak
 from comakers.models.verslag import Akkoord, Opmerking, Verslag, VerslagVersie
 
 __all__ = [
     "Achterban",
     "Akkoord",
     "CoMaker",
+    "GemeldeStap",
     "Gesprek",
     "Herkomst",
     "HerkomstKoppeling",
@@ -17,6 +19,7 @@ __all__ = [
     "Opmerking",
     "Terugkoppeling",
     "Thema",
+    "ThemaKoppeling",
     "Toezegging",
     "Uitspraak",
     "Verslag",

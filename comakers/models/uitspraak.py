@@ -73,7 +73,9 @@ class Uitspraak(TrajectModel, VersieModel):
     begin = models.PositiveIntegerField(null=True, blank=True)
     eind = models.PositiveIntegerField(null=True, blank=True)
     soort = models.CharField(_("soort"), max_length=16, choices=UitspraakSoort, default=UitspraakSoort.IDEE)
-    themas = models.ManyToManyField(Thema, verbose_name=_("thema's"), blank=True, related_name="uitspraken")
+    themas = models.ManyToManyField(
+        Thema, verbose_name=_("thema's"), blank=True, related_name="uitspraken", through="comakers.ThemaKoppeling"
+    )
     toestemming = models.CharField(_("toestemming"), max_length=14, choices=Toestemming, default=Toestemming.ANONIEM)
     toestemming_op = models.DateTimeField(null=True, blank=True)
     terzijde_op = models.DateTimeField(null=True, blank=True)
@@ -115,6 +117,41 @@ class Uitspraak(TrajectModel, VersieModel):
         if self.toestemming == Toestemming.MET_NAAM and self.comaker.persoon.gewist_op is None:
             return self.comaker.persoon.volledige_naam
         return self.comaker.categorie.enkelvoud
+
+
+class ThemaKoppelingQuerySet(TrajectQuerySet):
+    """Lets ``uitspraak.themas.add(thema)`` do without naming the traject: it is that of the uitspraak."""
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        """Fills in the traject where it is not given."""
+        objs = list(objs)
+        zonder = {obj.uitspraak_id for obj in objs if obj.traject_id is None}
+        trajecten = dict(Uitspraak.objects.filter(pk__in=zonder).values_list("pk", "traject_id")) if zonder else {}
+        for obj in objs:
+            if obj.traject_id is None:
+                obj.traject_id = trajecten[obj.uitspraak_id]
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+class ThemaKoppeling(TrajectModel):
+    """Een themakoppeling: sinds wanneer een uitspraak bij een thema staat (M32)."""
+
+    uitspraak = models.ForeignKey(Uitspraak, on_delete=models.CASCADE, related_name="themakoppelingen")
+    thema = models.ForeignKey(Thema, on_delete=models.CASCADE, related_name="koppelingen")
+    gekoppeld_op = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[Any] = ThemaKoppelingQuerySet.as_manager()
+    bekijk_actie = "thema.bekijken"
+    privacy: dict[str, Soort] = {}
+
+    class Meta:
+        verbose_name = _("thema bij een uitspraak")
+        constraints = [
+            models.UniqueConstraint(fields=["uitspraak", "thema"], name="geen_thema_twee_keer_bij_een_uitspraak")
+        ]
+
+    def __str__(self) -> str:
+        return f"thema {self.thema_id}"
 
 
 class Onderbouwing(TrajectModel):

@@ -8,7 +8,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from berichten.models import Bericht
-from comakers.models import Akkoord, Kernpunt, Onderbouwing, Terugkoppeling, Uitspraak, Verslag
+from comakers.models import (
+    Akkoord,
+    GemeldeStap,
+    Kernpunt,
+    Onderbouwing,
+    Terugkoppeling,
+    ThemaKoppeling,
+    Uitspraak,
+    Verslag,
+)
 from ketens.models import Project, ProjectHerkomst
 from leefsturing.lib.wachters import eigen_modellen
 from pijlers.models import Formulering, Meting, Pijler
@@ -113,6 +122,17 @@ def _onderbouwing() -> Onderbouwing:
     return Onderbouwing.objects.create(traject=uitspraak.traject, uitspraak=uitspraak, pijler=pijler)
 
 
+def _themakoppeling() -> ThemaKoppeling:
+    uitspraak = UitspraakFactory()
+    thema = ThemaFactory(traject=uitspraak.traject)
+    return ThemaKoppeling.objects.create(traject=uitspraak.traject, uitspraak=uitspraak, thema=thema)
+
+
+def _gemelde_stap() -> GemeldeStap:
+    comaker = CoMakerFactory()
+    return GemeldeStap.objects.create(traject=comaker.traject, comaker=comaker, kenmerk="x", op=timezone.now())
+
+
 def _akkoord() -> Akkoord:
     versie = VerslagVersieFactory()
     persoon = versie.verslag.gesprek.comakers.get().persoon
@@ -184,6 +204,8 @@ ONMOGELIJK: dict[str, Callable[[], Any]] = {
     "geen_twee_kernpunten_op_een_plaats": _dubbel(_kernpunt),
     "geen_vierde_kernpunt": lambda: _kernpunt(4),
     "geen_twee_themas_met_dezelfde_naam": _twee(ThemaFactory, naam="groen"),
+    "geen_thema_twee_keer_bij_een_uitspraak": _dubbel(_themakoppeling),
+    "geen_stap_twee_keer_gemeld_aan_een_comaker": _dubbel(_gemelde_stap),
     "uitspraak_plaats_in_aantekeningen_heel": _update(UitspraakFactory, Uitspraak, begin=5, eind=5),
     "terzijde_met_wie_wanneer_en_uitleg": _update(UitspraakFactory, Uitspraak, terzijde_op=timezone.now()),
     "geen_uitspraak_voor_en_tegen_dezelfde_pijler": _dubbel(_onderbouwing),
