@@ -25,7 +25,10 @@ class GesprekQuerySet(TrajectQuerySet):
 
 
 class Gesprek(TrajectModel, VersieModel):
-    """Een gesprek: open, met één of twee co-makers, met één vaste kernvraag (M15, M22, M23)."""
+    """Een gesprek: open, met één of twee co-makers, met één vaste kernvraag (M15, M22, M23).
+
+    Notes and core answers have version numbers of their own: one writes notes while the other fills in the answers.
+    """
 
     doel = models.CharField(_("waarvoor"), max_length=8, choices=Doel, default=Doel.COMAKER)
     staat = models.CharField(_("staat"), max_length=10, choices=GesprekStaat, default=GesprekStaat.GEPLAND)
@@ -36,6 +39,8 @@ class Gesprek(TrajectModel, VersieModel):
     interviewers = models.ManyToManyField(Gebruiker, verbose_name=_("wie voert het gesprek"), related_name="+")
     voornemen = models.TextField(_("wat willen we zelf bereiken"), max_length=4000, blank=True)
     aantekeningen = models.TextField(_("aantekeningen"), max_length=100_000, blank=True)
+    aantekeningen_versie = models.PositiveIntegerField(default=1)
+    kernvraag_versie = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[Any] = GesprekQuerySet.as_manager()
