@@ -1,0 +1,25 @@
+"""The huisstijl of the page, the mail or the error page at hand."""
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+
+from leefsturing.lib import huisstijl
+
+register = template.Library()
+
+
+def _naam(context: template.Context) -> str:
+    return huisstijl.bestaande(context.get("huisstijl") or settings.HUISSTIJL)
+
+
+@register.simple_tag(takes_context=True)
+def huisstijl_sheet(context: template.Context) -> str:
+    """The address of the sheet that re-themes the page."""
+    return static(f"huisstijl/{_naam(context)}.css")
+
+
+@register.simple_tag(takes_context=True)
+def huisstijl_kleur(context: template.Context, naam: str) -> str:
+    """One colour as ``#rrggbb``, for where tokens do not reach: mail, ``theme-color``."""
+    return huisstijl.kleuren(_naam(context))[naam]
