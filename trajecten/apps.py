@@ -13,7 +13,8 @@ class TrajectenConfig(AppConfig):
         from trajecten import signaalregels
         from trajecten.services import signalen as services
         from trajecten.signalen import registreer
-        from werk.registratie import Taaksoort, register
+        from werk.registratie import Taaksoort, Tik, register
 
         registreer("trajecten", signaalregels.kader, signaalregels.REGELS)
-        register.taaksoort(Taaksoort(services.TAAKSOORT, services.voer_taak_uit, lease=timedelta(seconds=60)))
+        register.taaksoort(Taaksoort(services.TAAKSOORT, services.voer_taak_uit))
+        register.tik(Tik("signalen", services.tik, iedere=timedelta(hours=1)))

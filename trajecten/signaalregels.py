@@ -102,7 +102,9 @@ REGELS = [
         "kerngroep.rol_ontbreekt",
         "M2",
         Ernst.HOOG,
-        gettext_lazy("Wie het vraagt en wie het doet, werken in één team. Zonder een van beide mist het proces een been."),
+        gettext_lazy(
+            "Wie het vraagt en wie het doet, zijn samen één team. Zonder een van beide loopt het proces mank."
+        ),
         ontbrekende_rol,
     ),
     Regel(

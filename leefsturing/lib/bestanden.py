@@ -51,6 +51,21 @@ def lees_afbeelding(upload: UploadedFile) -> ContentFile:
     return ContentFile(uit.getvalue(), name="foto.jpg")
 
 
+def lees_pdf(upload: UploadedFile) -> ContentFile:
+    """The document itself, byte for byte (it may be signed), when it is a PDF; it is only ever given as attachment.
+
+    Raises ValidationError with a plain text for what is too large or of another kind, whatever its name says.
+    """
+    if (upload.size or 0) > MAX_BYTES:
+        raise ValidationError(_("Dit document is groter dan 15 MB. Maak er een kleinere pdf van."))
+    inhoud = upload.read()
+    if not inhoud.startswith(b"%PDF-") or b"%%EOF" not in inhoud[-1024:]:
+        raise ValidationError(
+            _("Dit is geen pdf, of de pdf is niet heel. Sla het document op als pdf en probeer opnieuw.")
+        )
+    return ContentFile(inhoud, name="document.pdf")
+
+
 def schrijf_heel(path: Path, inhoud: bytes) -> None:
     """Writes a file whole or not at all: temporary name, fsync, rename."""
     path.parent.mkdir(parents=True, exist_ok=True)

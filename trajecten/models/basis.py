@@ -1,7 +1,11 @@
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from leefsturing.lib.fouten import Conflict
 from toegang import beleid
 from toegang.models import Gebruiker
 
@@ -61,3 +65,24 @@ class VersieModel(models.Model):
         if changed:
             self.versie = versie + 1
         return bool(changed)
+
+    def save_of_conflict(self, versie: int, fields: list[str]) -> None:
+        """Saves ``fields`` when the row is still at ``versie``; raises Conflict with both texts when it is not."""
+        if self.save_als_versie(versie, fields):
+            return
+        huidig = type(self)._default_manager.get(pk=self.pk)
+        verschillen = [
+            (str(self._meta.get_field(f).verbose_name), _leesbaar(self, f), _leesbaar(huidig, f))
+            for f in fields
+            if getattr(self, f) != getattr(huidig, f)
+        ]
+        raise Conflict(verschillen, huidig.versie)
+
+
+def _leesbaar(rij: models.Model, veld: str) -> str:
+    """The value of a field as a person reads it."""
+    toon = getattr(rij, f"get_{veld}_display", None)
+    waarde = toon() if toon else getattr(rij, veld)
+    if isinstance(waarde, bool):
+        return str(_("ja") if waarde else _("nee"))
+    return date_format(waarde, "j F Y") if isinstance(waarde, date) else str(waarde if waarde is not None else "")

@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from leefsturing.lib.bestanden import random_naam
@@ -69,6 +70,10 @@ class Traject(VersieModel):
 
     def __str__(self) -> str:
         return self.naam
+
+    def get_absolute_url(self) -> str:
+        """The keuken of this traject."""
+        return reverse("keuken", kwargs={"slug": self.slug})
 
     def is_planperiode_voorbij(self, dag: date) -> bool:
         """Whether the planperiode is overrun at ``dag`` (M1)."""

@@ -29,7 +29,9 @@ def bereken_signalen(*, traject: Traject, now: datetime | None = None) -> dict[s
     with transaction.atomic():
         gezien = _zie(traject, now)
         bestaand = {(s.code, s.onderwerp): s for s in Signaal.objects.for_traject(traject)}
-        nieuw = [Signaal(traject=traject, sinds=now, **rij) for sleutel, rij in gezien.items() if sleutel not in bestaand]
+        nieuw = [
+            Signaal(traject=traject, sinds=now, **rij) for sleutel, rij in gezien.items() if sleutel not in bestaand
+        ]
         Signaal.objects.bulk_create(nieuw)
         anders = [s for sleutel, s in bestaand.items() if sleutel in gezien and _neem_over(s, gezien[sleutel])]
         Signaal.objects.bulk_update(anders, _VELDEN)
@@ -95,6 +97,11 @@ def alle_signalen_verouderd() -> int:
     return len(nummers)
 
 
+def tik(now: datetime) -> None:
+    """Every hour: the calendar of the rules moves on."""
+    alle_signalen_verouderd()
+
+
 def voer_taak_uit(taak: Taak) -> None:
     """Handler of the work ``signalen.berekenen``; a traject that is gone has no signalen."""
     traject = Traject.objects.filter(pk=int(taak.onderwerp.rstrip(_NOG_EENS))).first()
@@ -115,8 +122,10 @@ def leg_terzijde(*, signaal: Signaal, reden: str = "", by: Gebruiker, now: datet
 def haal_terug(*, signaal: Signaal, by: Gebruiker) -> None:
     """Shows a signaal again that was set aside."""
     with transaction.atomic():
-        gezet = Signaal.objects.filter(pk=signaal.pk).exclude(terzijde_op=None).update(
-            terzijde_op=None, terzijde_door=None, terzijde_reden=""
+        gezet = (
+            Signaal.objects.filter(pk=signaal.pk)
+            .exclude(terzijde_op=None)
+            .update(terzijde_op=None, terzijde_door=None, terzijde_reden="")
         )
         if gezet:
             log(by=by, werkwoord="signaal.teruggehaald", onderwerp=signaal)

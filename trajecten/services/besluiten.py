@@ -1,0 +1,33 @@
+"""Decisions: who established what, when, with the document (M12)."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from toegang.logboek import log
+from toegang.models import Gebruiker
+from trajecten.models import Besluit, Traject
+
+
+def leg_besluit_vast(
+    *,
+    traject: Traject,
+    orgaan: str,
+    datum: date,
+    soort: str,
+    by: Gebruiker,
+    kenmerk: str = "",
+    toelichting: str = "",
+    document: Any = None,
+) -> Besluit:
+    """Records a decision; ``document`` is a file that passed ``lib.bestanden.lees_pdf``."""
+    with transaction.atomic():
+        besluit = Besluit(
+            traject=traject, orgaan=orgaan, datum=datum, soort=soort, kenmerk=kenmerk, toelichting=toelichting
+        )
+        if document:
+            besluit.document.save("besluit.pdf", document, save=False)
+        besluit.save()
+        log(by=by, werkwoord="besluit.vastgelegd", onderwerp=besluit)
+    return besluit
