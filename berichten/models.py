@@ -41,6 +41,7 @@ class Bericht(TrajectModel):
     staat = models.CharField(max_length=14, choices=BerichtStaat, default=BerichtStaat.GEPLAND)
     kenmerk = models.CharField(max_length=120, editable=False, blank=True)
     pogingen = models.PositiveSmallIntegerField(default=0)
+    gestorven = models.PositiveSmallIntegerField(default=0)
     volgende_op = models.DateTimeField()
     lease_tot = models.DateTimeField(null=True, blank=True)
     gebeld_tot = models.DateTimeField(null=True, blank=True)

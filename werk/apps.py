@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
@@ -10,5 +12,18 @@ class WerkConfig(AppConfig):
     def ready(self) -> None:
         from leefsturing.lib import persoonsgegevens  # noqa: F401 - registers the check
         from leefsturing.lib.wachters import plaats_wachters
+        from werk.models import Taak
+        from werk.opruimen import ruim_op
+        from werk.registratie import Bron, Tik, register
 
+        register.bron(
+            Bron(
+                "taken",
+                lambda now: Taak.objects.filter(soort__in=register.soorten).toe_aan(now),
+                task="werk.voer_taak_uit",
+                argument="taak_id",
+                queue=lambda taak: register.soorten[taak.soort].queue,
+            )
+        )
+        register.tik(Tik("opruimen", ruim_op, iedere=timedelta(hours=1)))
         post_migrate.connect(plaats_wachters, sender=None, dispatch_uid="wachters")

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from leefsturing.lib.persoonsgegevens import Soort
 from werk.enums import TaakStaat
@@ -20,7 +20,10 @@ class TaakQuerySet(models.QuerySet["Taak"]):
         return self.filter(Q(staat=TaakStaat.WACHT, volgende_op__lte=now) | Q(staat=TaakStaat.BEZIG, lease_tot__lt=now))
 
     def claim(self, pk: int, *, now: datetime, lease: timedelta) -> "Taak | None":
-        """Takes the row for this worker; None when it is not due or another one was first."""
+        """Takes the row for this worker; None when it is not due or another one was first.
+
+        A row that is taken over from a lease that ended counts one death more.
+        """
         taken = (
             self.toe_aan(now)
             .filter(pk=pk)
@@ -28,6 +31,7 @@ class TaakQuerySet(models.QuerySet["Taak"]):
                 staat=TaakStaat.BEZIG,
                 lease_tot=now + lease,
                 pogingen=F("pogingen") + 1,
+                gestorven=Case(When(staat=TaakStaat.BEZIG, then=F("gestorven") + 1), default=F("gestorven")),
                 begonnen_op=now,
                 voortgang=0,
                 voortgang_tekst="",
@@ -47,6 +51,7 @@ class Taak(models.Model):
     traject_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     staat = models.CharField(max_length=12, choices=TaakStaat, default=TaakStaat.WACHT)
     pogingen = models.PositiveSmallIntegerField(default=0)
+    gestorven = models.PositiveSmallIntegerField(default=0)
     volgende_op = models.DateTimeField()
     lease_tot = models.DateTimeField(null=True, blank=True)
     gebeld_tot = models.DateTimeField(null=True, blank=True)
@@ -75,7 +80,7 @@ class Taak(models.Model):
         return f"{self.soort} {self.onderwerp} ({self.staat})"
 
     def meld_voortgang(self, procent: int, tekst: str) -> None:
-        """Shows progress (0-100 and a short text) and keeps the lease alive through ``werk.services``."""
+        """Shows progress (0-100 and a short text); the lease is kept alive by itself."""
         self.voortgang, self.voortgang_tekst = procent, tekst
         Taak.objects.filter(pk=self.pk, staat=TaakStaat.BEZIG, pogingen=self.pogingen).update(
             voortgang=procent, voortgang_tekst=tekst

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ),
                 ("kenmerk", models.CharField(blank=True, editable=False, max_length=120)),
                 ("pogingen", models.PositiveSmallIntegerField(default=0)),
+                ("gestorven", models.PositiveSmallIntegerField(default=0)),
                 ("volgende_op", models.DateTimeField()),
                 ("lease_tot", models.DateTimeField(blank=True, null=True)),
                 ("gebeld_tot", models.DateTimeField(blank=True, null=True)),
