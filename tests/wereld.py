@@ -72,7 +72,7 @@ class Wereld:
         self.rij = {
             m: r
             for m, r in eerder.items()
-            if m in gedeeld or m._meta.app_label in ("pijlers", "plannen", "trajecten") and m is not Persoon
+            if m in gedeeld or (m._meta.app_label in ("pijlers", "plannen", "trajecten") and m is not Persoon)
         }
         for label in ("CoMaker", "Gesprek", "Uitspraak", "Verslag", "VerslagVersie", "Opmerking", "Toezegging"):
             self.van(next(m for m in eigen_modellen() if m.__name__ == label))
@@ -109,7 +109,7 @@ class Wereld:
         simple = {
             models.EmailField: lambda: f"{self._woord(60)}@example.org",
             models.DateTimeField: lambda: MOMENT,
-            models.DateField: lambda: MOMENT.date(),
+            models.DateField: MOMENT.date,
             models.JSONField: lambda: {"onderdelen": []},
             models.DecimalField: lambda: 1,
         }
