@@ -174,7 +174,9 @@ def _haal_op(comaker: CoMaker, now: datetime) -> _Bron:
     bron.akkoorden = dict(
         Akkoord.objects.filter(persoon=comaker.persoon_id).order_by("op").values_list("versie__verslag__gesprek", "op")
     )
-    for koppeling in ThemaKoppeling.objects.filter(**van_mij).select_related("thema__opgegaan_in"):
+    for koppeling in (
+        ThemaKoppeling.objects.filter(**van_mij).select_related("thema__opgegaan_in").order_by("gekoppeld_op")
+    ):
         bron.themas[koppeling.uitspraak_id].append(koppeling)
     bron.anderen = dict(
         ThemaKoppeling.objects.filter(thema__in={_doel(k).pk for rij in bron.themas.values() for k in rij})

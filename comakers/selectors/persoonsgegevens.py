@@ -1,0 +1,131 @@
+"""Where something about a persoon stands: the one list that showing, downloading and erasing all read.
+
+What a field holds says the register on its model (``privacy``); whose row it is says this list. A model that may
+hold something about people and stands in neither half is found by a test, so that nothing can be forgotten.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from leefsturing.lib.persoonsgegevens import Soort
+from leefsturing.lib.wachters import eigen_modellen
+from trajecten.models import Persoon
+
+# Label of the model -> the way from its row to the persoon. The labels of apps above are plain words: what is
+# imported goes one way only.
+PADEN: dict[str, str] = {
+    "trajecten.Persoon": "pk",
+    "berichten.Bericht": "persoon",
+    "comakers.CoMaker": "persoon",
+    "comakers.Terugkoppeling": "comaker__persoon",
+    "comakers.Toezegging": "comaker__persoon",
+    "comakers.Gesprek": "comakers__persoon",
+    "comakers.Kernpunt": "gesprek__comakers__persoon",
+    "comakers.Kernafbeelding": "gesprek__comakers__persoon",
+    "comakers.Verslag": "gesprek__comakers__persoon",
+    "comakers.VerslagVersie": "verslag__gesprek__comakers__persoon",
+    "comakers.Opmerking": "persoon",
+    "comakers.Uitspraak": "comaker__persoon",
+    "ketens.Voortgang": "door_persoon",
+}
+# Texts of the kerngroep about the traject: nobody's row, but a name may have been written in them.
+VAN_HET_TRAJECT = frozenset(
+    {
+        "trajecten.Traject",
+        "trajecten.Partij",
+        "trajecten.Besluit",
+        "trajecten.Signaal",
+        "pijlers.Pijler",
+        "pijlers.Formulering",
+        "pijlers.Effect",
+        "ketens.Project",
+        "plannen.PlanTekst",
+        "plannen.Plan",
+    }
+)
+# Accounts are not personen; a beheerder looks after them.
+ACCOUNTS = frozenset({"toegang.Gebruiker"})
+# Rows that two co-makers of one gesprek share.
+GEDEELD = frozenset(
+    {
+        "comakers.Gesprek",
+        "comakers.Kernpunt",
+        "comakers.Kernafbeelding",
+        "comakers.Verslag",
+        "comakers.VerslagVersie",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Rijen:
+    """The rows of one model that are about a persoon, with the fields that may hold something about people."""
+
+    model: type[models.Model]
+    rijen: models.QuerySet[Any]
+    velden: dict[str, Soort]
+
+    @property
+    def label(self) -> str:
+        """``comakers.Uitspraak``"""
+        return self.model._meta.label
+
+
+def persoonlijke_velden(model: type[models.Model]) -> dict[str, Soort]:
+    """The fields of ``model`` that may hold something about people, says its register."""
+    register: dict[str, Soort] = getattr(model, "privacy", {})
+    return {naam: soort for naam, soort in register.items() if soort != Soort.NEUTRAAL}
+
+
+def modellen_met_persoonsgegevens() -> list[type[models.Model]]:
+    """Every model of the product with at least one such field."""
+    return [m for m in eigen_modellen() if not m._meta.auto_created and persoonlijke_velden(m)]
+
+
+def rijen_van(persoon: Persoon) -> Iterator[Rijen]:
+    """Everything that is about ``persoon``, model by model."""
+    for model in modellen_met_persoonsgegevens():
+        pad = PADEN.get(model._meta.label)
+        if pad is not None:
+            rijen = model._default_manager.filter(**{pad: persoon.pk}).distinct().order_by("pk")
+            yield Rijen(model, rijen, persoonlijke_velden(model))
+
+
+def alles_over(persoon: Persoon) -> list[dict[str, Any]]:
+    """Everything about ``persoon`` in words, to read and to take along; nothing that another co-maker shares in.
+
+    Each part is ``{"onderdeel", "regels": [{label: waarde}]}``; choices are given as people read them.
+    """
+    delen = []
+    for deel in rijen_van(persoon):
+        regels = [regel for rij in deel.rijen if (regel := _regel(rij, deel, persoon))]
+        if regels:
+            delen.append({"onderdeel": str(deel.model._meta.verbose_name), "regels": regels})
+    return delen
+
+
+def _regel(rij: Any, deel: Rijen, persoon: Persoon) -> dict[str, str]:
+    """One row: what is personal, its choices and its moments."""
+    if deel.label in GEDEELD and deel.label != "comakers.Kernpunt" and gedeeld_met_anderen(rij, persoon):
+        return {}
+    regel = {}
+    for field in rij._meta.concrete_fields:
+        value = getattr(rij, field.attname)
+        if field.name in deel.velden or field.choices or isinstance(field, models.DateField):
+            text = str(getattr(rij, f"get_{field.name}_display")() if field.choices else value or "")
+            if text and field.name != "sorteernaam":
+                regel[str(field.verbose_name)] = text
+    return regel
+
+
+def gedeeld_met_anderen(rij: Any, persoon: Persoon) -> bool:
+    """Whether another living persoon took part in the gesprek this row belongs to."""
+    gesprek = rij
+    for naam in ("verslag", "gesprek"):
+        gesprek = (
+            getattr(gesprek, naam, gesprek) if naam in {f.name for f in gesprek._meta.concrete_fields} else gesprek
+        )
+    return gesprek.comakers.exclude(persoon=persoon).filter(persoon__gewist_op=None).exists()
