@@ -15,7 +15,7 @@ from django.utils.cache import patch_vary_headers
 
 from leefsturing.lib.fouten import Conflict, DomainError
 from toegang import beleid
-from toegang.bewaard import bewaar
+from toegang.bewaard import bewaar, geposte_velden, zichtbare_velden
 from toegang.enums import Rol
 from toegang.logboek import actor_code
 from werk.eenmalig import SleutelOntbreekt, eenmalig
@@ -42,6 +42,22 @@ def _methode_niet_toegestaan(methoden: tuple[str, ...]) -> HttpResponse:
     return HttpResponse(status=405, headers={"Allow": ", ".join(methoden)})
 
 
+def _sjabloon(request: HttpRequest) -> str:
+    """The shell of the page that the person came from."""
+    return "_layout/mijn.html" if hasattr(request, "persoon") else "base.html"
+
+
+def _conflict(request: HttpRequest, conflict: Conflict) -> dict[str, Any]:
+    """Both versions, and the form again: texts in conflict can be edited, the rest goes along."""
+    labels = {eigen: label for label, eigen, _ in conflict.velden}
+    velden = [
+        {"naam": naam, "waarde": waarde, "label": labels.get(waarde.replace("\r\n", "\n"), labels.get(waarde, ""))}
+        for naam, waarde in geposte_velden(request)
+        if naam not in {"versie", "_sleutel"}
+    ]
+    return {"conflict": conflict, "velden": velden, "sjabloon": _sjabloon(request)}
+
+
 def voer_uit(
     request: HttpRequest, actor: Any, call: Callable[[], HttpResponse], *, een_keer: bool = True
 ) -> HttpResponse:
@@ -52,10 +68,11 @@ def voer_uit(
     except Geweigerd as error:
         response = render(request, "403.html", {"reden": error.reden}, status=403)
     except Conflict as error:
-        response = render(request, "conflict.html", {"conflict": error}, status=409)
+        response = render(request, "conflict.html", _conflict(request, error), status=409)
     except DomainError as error:
-        velden = [(k, v) for k in request.POST if not k.startswith(("_", "csrf")) for v in request.POST.getlist(k) if v]
-        response = render(request, "geweigerd.html", {"tekst": error.tekst, "velden": velden}, status=422)
+        velden = zichtbare_velden(geposte_velden(request))
+        context = {"tekst": error.tekst, "velden": velden, "sjabloon": _sjabloon(request)}
+        response = render(request, "geweigerd.html", context, status=422)
     except SleutelOntbreekt:
         response = render(request, "400.html", status=400)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])

@@ -1,9 +1,9 @@
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 
-from toegang.bewaard import bewaarde
+from toegang.bewaard import bewaarde, geposte_velden, zichtbare_velden
 from toegang.poort import gebruiker_view
 
 
@@ -12,10 +12,12 @@ def csrf_mislukt(request: HttpRequest, reason: str = "") -> HttpResponse:
     eigen = request.headers.get("Sec-Fetch-Site", "") == "same-origin" or (
         urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
     )
-    velden = [
-        (k, v) for k in request.POST for v in request.POST.getlist(k) if k not in {"csrfmiddlewaretoken", "password"}
-    ]
-    context = {"pad": request.get_full_path() if eigen else "", "velden": velden if eigen else []}
+    velden = geposte_velden(request) if eigen else []
+    context = {
+        "pad": request.get_full_path() if eigen else "",
+        "velden": velden,
+        "zichtbaar": zichtbare_velden(velden),
+    }
     return render(request, "403_csrf.html", context, status=403)
 
 
@@ -25,4 +27,5 @@ def verder(request: HttpRequest) -> HttpResponse:
     kept = bewaarde(request)
     if kept is None:
         return redirect("trajecten")
+    kept |= {"zichtbaar": zichtbare_velden(kept["velden"]), "terug": resolve_url("trajecten")}
     return render(request, "toegang/verder.html", kept)
