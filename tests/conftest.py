@@ -96,7 +96,7 @@ def als(cast: Cast) -> Callable[[str], FormClient]:
             link = links.geef_link(persoon=cast.persoon)
             client.post(f"/mijn/in/{links.token_van(link)}/")
         elif wie != "anoniem":
-            client.force_login(getattr(cast, wie), backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(getattr(cast, wie), backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
 
     return login

@@ -155,7 +155,7 @@ def toneel(db: None, settings: Any) -> Toneel:
 def _client(gebruiker: Gebruiker | None = None) -> Client:
     client = FormClient(raise_request_exception=False)
     if gebruiker:
-        client.force_login(gebruiker, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(gebruiker, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 
 
