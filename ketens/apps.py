@@ -1,3 +1,5 @@
+"""Projects and who pulls them (M5, M72-M79)."""
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,8 @@ class KetensConfig(AppConfig):
 
     name = "ketens"
     verbose_name = "Ketens"
+
+    def ready(self) -> None:
+        from ketens import signalen
+
+        signalen.meld_aan()

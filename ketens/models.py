@@ -49,6 +49,7 @@ class Project(Herkomst, VersieModel):
         Persoon, verbose_name=_("trekker"), on_delete=models.PROTECT, null=True, blank=True, related_name="trekt"
     )
     trekker_zijde = models.CharField(_("trekker van welke kant"), max_length=14, choices=Zijde, blank=True)
+    trekker_genoemd = models.BooleanField(_("de trekker mag met naam in het plan staan"), default=False)
     gestart_op = models.DateField(_("gestart op"), null=True, blank=True)
     afgerond_op = models.DateField(_("klaar op"), null=True, blank=True)
     stopreden = models.CharField(_("waarom gestopt"), max_length=500, blank=True)
@@ -70,6 +71,30 @@ class Project(Herkomst, VersieModel):
 
     def __str__(self) -> str:
         return self.naam
+
+    @property
+    def van_buiten(self) -> bool:
+        """Whether somebody outside the overheid pulls it (M72)."""
+        return bool(self.trekker_zijde) and self.trekker_zijde != Zijde.OVERHEID
+
+    @property
+    def gestopt(self) -> bool:
+        """Stopped, with a reason."""
+        return self.staat == ProjectStaat.GESTOPT
+
+    def trekker_naar_buiten(self) -> str:
+        """Who pulls it, as everybody outside the kerngroep may read it; needs trekker, its partij and comaker.
+
+        The name only when the trekker agreed; else the partij, the category, or the side of the triangle.
+        """
+        if self.trekker is None:
+            return str(self.get_trekker_zijde_display()) if self.trekker_zijde else ""
+        if self.trekker_genoemd and self.trekker.gewist_op is None:
+            return self.trekker.volledige_naam
+        if self.trekker.partij:
+            return self.trekker.partij.naam
+        comaker = getattr(self.trekker, "comaker", None)
+        return comaker.categorie.enkelvoud if comaker else str(self.get_trekker_zijde_display())
 
     def spoorstappen(self, gekoppeld_op: datetime) -> Iterator[Spoorstap]:
         """Made, started, ready or stopped: what a resident would say of each (M27)."""

@@ -7,4 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),
     path("", include("toegang.urls")),
+    path("", include("trajecten.urls")),
+    path("", include("ketens.urls")),
 ]

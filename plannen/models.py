@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from comakers.models.herkomst import Spoorstap
 from leefsturing.lib.bestanden import random_naam
 from leefsturing.lib.persoonsgegevens import Soort
 from plannen.enums import PlanStaat, RenderStaat
+from toegang import beleid
 from toegang.models import Gebruiker
 from trajecten.models import Besluit, TrajectModel, TrajectQuerySet, VersieModel
 
@@ -44,6 +46,18 @@ class PlanQuerySet(TrajectQuerySet):
         """What was presented to co-makers."""
         return self.filter(traject=persoon.traject_id, staat__in=[PlanStaat.GEPRESENTEERD, PlanStaat.VASTGESTELD])
 
+    def leesbaar_als(self, rol: Any) -> Self:
+        """The versions that this role may read, by the policy table."""
+        staten = beleid.toestanden_voor(rol, "plan.bekijken")
+        return self if staten is None else self.filter(staat__in=staten)
+
+    def toestemming_veranderd(self) -> Self:
+        """Versions with a PDF older than a change of consent, setting aside or erasure of what stands in it."""
+        na = Q(uitspraak__toestemming_op__gt=OuterRef("gezet_op")) | Q(uitspraak__terzijde_op__gt=OuterRef("gezet_op"))
+        na |= Q(uitspraak__comaker__persoon__gewist_op__gt=OuterRef("gezet_op"))
+        anders = PlanHerkomst.objects.filter(na, product=OuterRef("pk"))
+        return self.filter(gezet_op__isnull=False).filter(Exists(anders))
+
 
 class Plan(Herkomst):
     """Een plan: een genummerde versie van het plan van aanpak, bevroren, zodat die altijd hetzelfde blijft (M80)."""
@@ -58,6 +72,11 @@ class Plan(Herkomst):
     render_staat = models.CharField(max_length=8, choices=RenderStaat, default=RenderStaat.GEEN)
     bestand = models.FileField(upload_to=random_naam, blank=True)
     bestand_sha256 = models.CharField(max_length=64, blank=True)
+    # Of what the file shows: the frozen content under the consent of ``gezet_op``.
+    gezet_sha256 = models.CharField(max_length=64, blank=True)
+    gezet_op = models.DateTimeField(null=True, blank=True)
+    # The file as it was when established, kept for the kerngroep when consent changed afterwards.
+    archief = models.FileField(upload_to=random_naam, blank=True)
     paginas = models.PositiveIntegerField(null=True, blank=True)
     gemaakt_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -70,7 +89,8 @@ class Plan(Herkomst):
         "inhoud": Soort.VRIJE_TEKST,
         "duiding": Soort.VRIJE_TEKST,
         "bestand": Soort.VRIJE_TEKST,
-        **dict.fromkeys(("titel", "inhoud_sha256", "bestand_sha256"), Soort.NEUTRAAL),
+        "archief": Soort.VRIJE_TEKST,
+        **dict.fromkeys(("titel", "inhoud_sha256", "bestand_sha256", "gezet_sha256"), Soort.NEUTRAAL),
     }
 
     class Meta:
@@ -83,12 +103,38 @@ class Plan(Herkomst):
                 name="geen_vastgesteld_plan_zonder_besluit",
             ),
             models.CheckConstraint(
-                condition=~Q(render_staat="klaar") | ~Q(bestand=""), name="geen_klare_pdf_zonder_bestand"
+                condition=~Q(render_staat="klaar") | (~Q(bestand="") & ~Q(gezet_sha256="") & Q(gezet_op__isnull=False)),
+                name="geen_klare_pdf_zonder_bestand",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.titel}, versie {self.nummer}"
+
+    @property
+    def is_concept(self) -> bool:
+        """Not shown to anybody outside yet."""
+        return self.staat == PlanStaat.CONCEPT
+
+    @property
+    def is_vastgesteld(self) -> bool:
+        """Decided upon."""
+        return self.staat == PlanStaat.VASTGESTELD
+
+    @property
+    def pdf_klaar(self) -> bool:
+        """There is a file."""
+        return self.render_staat == RenderStaat.KLAAR
+
+    @property
+    def pdf_mislukt(self) -> bool:
+        """The file could not be made."""
+        return self.render_staat == RenderStaat.MISLUKT
+
+    @property
+    def bestandsnaam(self) -> str:
+        """What the file is called on somebody's disk."""
+        return f"plan-van-aanpak-{slugify(self.traject.wijk) or 'wijk'}-versie-{self.nummer}.pdf"
 
     def spoorstappen(self, gekoppeld_op: datetime) -> Iterator[Spoorstap]:
         """In the concept, presented, established: what a resident would say of each (M27)."""

@@ -1,0 +1,141 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from comakers.models import Uitspraak
+from ketens.enums import ProjectSoort, ProjectStaat
+from ketens.models import Project, Voortgang
+from leefsturing.lib.tekst import schoon
+from pijlers.models import Effect, Pijler
+from trajecten.enums import Zijde
+from trajecten.models import Persoon, Traject
+
+
+class ProjectForm(forms.ModelForm):
+    """A project: small, so that it is there before the enthusiasm is gone."""
+
+    nieuwe_voornaam = forms.CharField(label=_("of iemand nieuw: voornaam"), max_length=60, required=False)
+    nieuw_tussenvoegsel = forms.CharField(label=_("tussenvoegsel"), max_length=20, required=False)
+    nieuwe_achternaam = forms.CharField(label=_("achternaam"), max_length=80, required=False)
+    begint_nu = forms.BooleanField(
+        label=_("het begint vandaag"),
+        required=False,
+        help_text=_("Doen begint terwijl het denken doorgaat. Een wens mag dezelfde dag nog een actie worden."),
+    )
+
+    class Meta:
+        model = Project
+        fields = ["naam", "soort", "beoogd_resultaat", "trekker", "trekker_zijde", "trekker_genoemd", "pijler",
+                  "effect", "omschrijving", "duiding"]  # fmt: skip
+        widgets = {
+            "omschrijving": forms.Textarea(attrs={"rows": 3}),
+            "duiding": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "beoogd_resultaat": _("Iets dat je over een paar maanden kunt aanwijzen."),
+            "trekker": _("Wie wil dit graag? Liefst iemand van buiten de gemeente."),
+            "trekker_genoemd": _("Vraag het eerst. Anders staat er alleen van welke kant de trekker komt."),
+            "effect": _("Aan welk doel op lange termijn draagt dit bij?"),
+            "duiding": _("Jullie eigen uitleg. Een project hoeft niet op uitspraken te rusten."),
+        }
+
+    def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        personen = Persoon.objects.for_traject(traject).filter(gewist_op=None).select_related("partij")
+        self.fields["trekker"].queryset = personen.order_by("sorteernaam", "pk")
+        self.fields["trekker"].empty_label = _("nog niemand, of iemand nieuw")
+        self.fields["pijler"].queryset = Pijler.objects.for_traject(traject).levend()
+        self.fields["pijler"].empty_label = _("geen")
+        self.fields["effect"].queryset = Effect.objects.for_traject(traject).order_by("pijler__plaats", "pk")
+        self.fields["effect"].empty_label = _("geen")
+        self.fields["trekker_zijde"].choices = [
+            ("", _("weten we nog niet")),
+            *((z.value, z.label) for z in (Zijde.GEBRUIKERS, Zijde.INVESTEERDERS, Zijde.OVERHEID)),
+        ]
+        if self.instance.pk:
+            del self.fields["begint_nu"]
+
+    def clean(self) -> dict[str, Any]:
+        """Text without control characters; a trekker is chosen or new, not both; an effect belongs to its pijler."""
+        data = super().clean() or self.cleaned_data
+        for naam, waarde in data.items():
+            if isinstance(waarde, str):
+                data[naam] = schoon(waarde)
+        if data.get("trekker") and (data.get("nieuwe_voornaam") or data.get("nieuwe_achternaam")):
+            self.add_error("trekker", _("Kies iemand uit de lijst, of vul een nieuwe naam in. Niet allebei."))
+        effect, pijler = data.get("effect"), data.get("pijler")
+        if effect and pijler and effect.pijler_id != pijler.pk:
+            self.add_error("effect", _("Dit effect hoort bij een andere pijler."))
+        if effect and not pijler:
+            data["pijler"] = effect.pijler
+        return data
+
+
+class HerkomstForm(forms.Form):
+    """Which uitspraken are laid under a project."""
+
+    uitspraak = forms.ModelMultipleChoiceField(queryset=Uitspraak.objects.none(), required=False, label=_("uitspraken"))
+
+    def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["uitspraak"].queryset = (
+            Uitspraak.objects.for_traject(traject)
+            .bruikbaar()
+            .select_related("comaker__persoon", "comaker__categorie", "gesprek")
+        )
+
+
+class StaatForm(forms.Form):
+    """The next state of a project, and why it stops."""
+
+    staat = forms.ChoiceField(label=_("hoever is het"), choices=ProjectStaat.choices)
+    reden = forms.CharField(label=_("waarom gestopt"), max_length=500, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Stopping asks a reason."""
+        data = super().clean() or {}
+        if data.get("staat") == ProjectStaat.GESTOPT and not data.get("reden", "").strip():
+            self.add_error("reden", _("Schrijf op waarom het project stopt. Wie het idee gaf, leest deze uitleg."))
+        data["reden"] = schoon(data.get("reden", ""))
+        return data
+
+
+class VoortgangForm(forms.ModelForm):
+    """One line on how it goes."""
+
+    class Meta:
+        model = Voortgang
+        fields = ["tekst"]
+        widgets = {"tekst": forms.Textarea(attrs={"rows": 2})}
+
+    def clean_tekst(self) -> str:
+        """Without control characters."""
+        return schoon(self.cleaned_data["tekst"])
+
+
+class FilterForm(forms.Form):
+    """The filters of the list; anything wrong is simply ignored."""
+
+    zoek = forms.CharField(label=_("zoeken"), max_length=80, required=False)
+    staat = forms.ChoiceField(label=_("hoever"), required=False, choices=[("", _("alles")), *ProjectStaat.choices])
+    soort = forms.ChoiceField(
+        label=_("soort"), required=False, choices=[("", _("alle soorten")), *ProjectSoort.choices]
+    )
+    zijde = forms.ChoiceField(
+        label=_("trekker"),
+        required=False,
+        choices=[("", _("van elke kant")), *Zijde.choices, ("niemand", _("nog niemand"))],
+    )
+    pijler = forms.ChoiceField(label=_("pijler"), required=False)
+
+    def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pijlers = Pijler.objects.for_traject(traject).levend()
+        self.fields["pijler"].choices = [("", _("elke pijler")), *((str(p.pk), p.titel) for p in pijlers)]
+
+    @property
+    def keuze(self) -> dict[str, str]:
+        """What was chosen, without what cannot be."""
+        self.is_valid()
+        return {naam: waarde for naam, waarde in self.cleaned_data.items() if waarde}

@@ -1,0 +1,154 @@
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import gettext as _
+
+from comakers.models import Uitspraak
+from ketens.enums import ProjectSoort, ProjectStaat
+from ketens.models import Project, ProjectHerkomst, Voortgang
+from toegang.enums import KERNGROEP
+from trajecten.enums import Zijde
+from trajecten.models import Traject
+
+VOLGORDE = (ProjectStaat.GESTART, ProjectStaat.IDEE, ProjectStaat.RESULTAAT, ProjectStaat.GESTOPT)
+
+
+def projecten(*, actor: Any, traject: Traject) -> QuerySet[Project]:
+    """The projects of a traject that ``actor`` may see, with everything a list shows; newest first."""
+    return (
+        Project.objects.visible_to(actor)
+        .for_traject(traject)
+        .select_related("pijler", "effect", "trekker__partij", "trekker__comaker__categorie")
+        .annotate(aantal_uitspraken=Count("herkomst", distinct=True), laatste_bericht=Max("voortgangen__op"))
+        .order_by("-created_at", "-pk")
+    )
+
+
+def gefilterd(qs: QuerySet[Project], filters: dict[str, str]) -> QuerySet[Project]:
+    """The projects that answer the filters of the list; an unknown value finds nothing."""
+    if zoek := filters.get("zoek", "").strip():
+        qs = qs.filter(
+            Q(naam__icontains=zoek) | Q(omschrijving__icontains=zoek) | Q(beoogd_resultaat__icontains=zoek)
+            | Q(trekker__achternaam__icontains=zoek) | Q(trekker__partij__naam__icontains=zoek)
+        )  # fmt: skip
+    for veld in ("soort", "staat"):
+        if waarde := filters.get(veld):
+            qs = qs.filter(**{veld: waarde})
+    if pijler := filters.get("pijler"):
+        qs = qs.filter(pijler=pijler) if pijler.isdecimal() and len(pijler) < 10 else qs.none()
+    if zijde := filters.get("zijde"):
+        qs = qs.filter(trekker_zijde="" if zijde == "niemand" else zijde)
+    return qs
+
+
+@dataclass(frozen=True)
+class Trekkers:
+    """Who pulls, by side of the triangle (M72): counts, and one sentence."""
+
+    zijden: list[tuple[str, str, int]]  # value, label, count
+    totaal: int
+    van_buiten: int
+
+    @property
+    def zin(self) -> str:
+        """What the figures say, for a person."""
+        if not self.totaal:
+            return _("Er zijn nog geen projecten.")
+        return _("%(buiten)s van de %(alle)s projecten hebben een trekker van buiten de gemeente.") % {
+            "buiten": self.van_buiten,
+            "alle": self.totaal,
+        }
+
+
+def trekkers(traject: Traject) -> Trekkers:
+    """Who pulls the living projects of a traject: one query."""
+    rijen = dict(
+        Project.objects.for_traject(traject)
+        .levend()
+        .values_list("trekker_zijde")
+        .annotate(n=Count("pk"))
+        .order_by("trekker_zijde")
+    )
+    zijden = [(z.value, str(z.label), rijen.get(z.value, 0)) for z in (Zijde.GEBRUIKERS, Zijde.INVESTEERDERS,
+                                                                      Zijde.OVERHEID)]  # fmt: skip
+    zijden.append(("niemand", _("nog niemand"), rijen.get("", 0)))
+    totaal = sum(n for *_rest, n in zijden)
+    buiten = sum(n for waarde, _label, n in zijden if waarde in (Zijde.GEBRUIKERS, Zijde.INVESTEERDERS))
+    return Trekkers(zijden, totaal, buiten)
+
+
+def per_staat(rijen: QuerySet[Project]) -> list[tuple[ProjectStaat, list[Project]]]:
+    """The list in groups, what runs first."""
+    alle = list(rijen)
+    groepen = [(staat, [p for p in alle if p.staat == staat]) for staat in VOLGORDE]
+    return [(staat, groep) for staat, groep in groepen if groep]
+
+
+def zoek_uitspraken(*, actor: Any, traject: Traject, zoek: str = "", limiet: int = 20) -> list[Uitspraak]:
+    """Uitspraken to lay under something: usable ones that hold every word of ``zoek``, newest first."""
+    qs = Uitspraak.objects.visible_to(actor).for_traject(traject).bruikbaar()
+    for woord in zoek.split()[:6]:
+        qs = qs.filter(
+            Q(tekst__icontains=woord)
+            | Q(themas__naam__icontains=woord)
+            | Q(comaker__persoon__voornaam__icontains=woord)
+            | Q(comaker__persoon__achternaam__icontains=woord)
+        )
+    qs = qs.select_related("comaker__persoon", "comaker__categorie", "gesprek").order_by("-created_at", "-pk")
+    return list((qs.distinct() if zoek.strip() else qs)[:limiet])
+
+
+def herkomst_van(project: Project, rol: Any) -> list[ProjectHerkomst]:
+    """The uitspraken under a project that this role may read: outside the kerngroep only what consent allows."""
+    rijen = (
+        ProjectHerkomst.objects.filter(product=project)
+        .select_related("uitspraak__comaker__persoon", "uitspraak__comaker__categorie", "uitspraak__gesprek")
+        .order_by("gekoppeld_op", "pk")
+    )
+    return [r for r in rijen if rol in KERNGROEP or r.uitspraak.is_bruikbaar]
+
+
+def voortgang_van(project: Project) -> QuerySet[Voortgang]:
+    """How it went, newest first."""
+    return project.voortgangen.select_related("door", "door_persoon").order_by("-op", "-pk")
+
+
+def laatst_iets_gehoord(traject: Traject) -> QuerySet[Project]:
+    """Running projects with ``gehoord``: the moment of the last word on it, or of its making (M27)."""
+    return (
+        Project.objects.for_traject(traject)
+        .filter(staat=ProjectStaat.GESTART)
+        .annotate(gehoord=Greatest(Coalesce(Max("voortgangen__op"), "created_at"), "created_at"))
+        .order_by("pk")
+    )
+
+
+def eerste_succes(traject: Traject) -> datetime | None:
+    """When the first quick success was made, if there is one (M31)."""
+    return (
+        Project.objects.for_traject(traject)
+        .levend()
+        .filter(Q(soort=ProjectSoort.SNEL_SUCCES) | Q(staat=ProjectStaat.RESULTAAT))
+        .order_by("created_at")
+        .values_list("created_at", flat=True)
+        .first()
+    )
+
+
+def met_herkomst(traject: Traject) -> QuerySet[Project]:
+    """Living projects with usable uitspraken, for who bundles them (the plan): three queries."""
+    bronnen = (
+        ProjectHerkomst.objects.filter(uitspraak__in=Uitspraak.objects.bruikbaar())
+        .select_related("uitspraak__comaker__persoon", "uitspraak__comaker__categorie", "uitspraak__gesprek")
+        .order_by("gekoppeld_op", "pk")
+    )
+    return (
+        Project.objects.for_traject(traject)
+        .levend()
+        .select_related("pijler", "effect", "trekker__partij", "trekker__comaker__categorie")
+        .prefetch_related(Prefetch("herkomst", queryset=bronnen, to_attr="bronnen"))
+        .order_by("pijler__plaats", "created_at", "pk")
+    )

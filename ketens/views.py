@@ -1,0 +1,185 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from comakers.models import Uitspraak
+from ketens import selectors, services
+from ketens.enums import ProjectSoort, ProjectStaat
+from ketens.forms import FilterForm, HerkomstForm, ProjectForm, StaatForm, VoortgangForm
+from ketens.models import Project, ProjectHerkomst
+from leefsturing.lib.htmx import redirect_naar, render_pagina
+from toegang import beleid
+from toegang.enums import KERNGROEP
+from trajecten.enums import Zijde
+from trajecten.models import Traject
+from trajecten.poort import traject_view
+
+SCHRIJF = ("GET", "HEAD", "POST")
+STATUS = {
+    ProjectStaat.IDEE: "wacht",
+    ProjectStaat.GESTART: "loopt",
+    ProjectStaat.RESULTAAT: "gelukt",
+    ProjectStaat.GESTOPT: "stil",
+}
+
+
+def _project(request: HttpRequest, traject: Traject, nummer: int) -> Project:
+    return get_object_or_404(selectors.projecten(actor=request.user, traject=traject), pk=nummer)
+
+
+def _kies(request: HttpRequest, traject: Traject, gekozen: list[Uitspraak]) -> dict[str, Any]:
+    """What the picker of uitspraken shows: the chosen ones, and what the search finds besides."""
+    zoek = request.GET.get("zoek", "")[:80]
+    ids = {u.pk for u in gekozen}
+    gevonden = selectors.zoek_uitspraken(actor=request.user, traject=traject, zoek=zoek)
+    return {"zoek": zoek, "gekozen": gekozen, "gevonden": [u for u in gevonden if u.pk not in ids]}
+
+
+def _gekozen(traject: Traject, data: Any) -> list[Uitspraak]:
+    """The uitspraken named in the address, without what may not be used or does not exist."""
+    ids = [w for w in data.getlist("uitspraak")[:50] if w.isdecimal() and len(w) < 15]
+    return list(HerkomstForm(traject=traject).fields["uitspraak"].queryset.filter(pk__in=ids)) if ids else []
+
+
+@traject_view("project.bekijken")
+def projecten(request: HttpRequest, traject: Traject) -> HttpResponse:
+    """All projects by state, and who pulls."""
+    filters = FilterForm(request.GET, traject=traject)
+    keuze = filters.keuze
+    lijst = selectors.gefilterd(selectors.projecten(actor=request.user, traject=traject), keuze)
+    context = {
+        "filters": filters,
+        "keuze": keuze,
+        "groepen": selectors.per_staat(lijst),
+        "trekkers": selectors.trekkers(traject),
+        "status": STATUS,
+        "mag_wijzigen": beleid.mag(request.rol, "project.wijzigen"),  # type: ignore[attr-defined]
+    }
+    return render_pagina(request, "ketens/projecten.html", context, partial="lijst")
+
+
+@traject_view("project.wijzigen", SCHRIJF)
+def project_nieuw(request: HttpRequest, traject: Traject) -> HttpResponse:
+    """A new project; ``?uitspraak=`` lays that uitspraak under it and proposes a quick success (M5, M31)."""
+    gekozen = _gekozen(traject, request.GET)
+    begin: dict[str, Any] = {"trekker_zijde": Zijde.GEBRUIKERS, "begint_nu": bool(gekozen)}
+    begin["soort"] = ProjectSoort.SNEL_SUCCES if gekozen else ProjectSoort.PROEFPROJECT
+    form = ProjectForm(request.POST or None, traject=traject, initial=begin)
+    herkomst = HerkomstForm(request.POST or None, traject=traject)
+    if request.method == "POST":
+        if form.is_valid() and herkomst.is_valid():
+            data = form.cleaned_data
+            project = services.maak_project(
+                traject=traject,
+                waarden=data,
+                uitspraken=herkomst.cleaned_data["uitspraak"],
+                begint_nu=data["begint_nu"],
+                by=request.user,
+            )
+            messages.success(request, _("Het project staat er. Wie het idee gaf, ziet het nu op de eigen pagina."))
+            return redirect_naar(request, "project", slug=traject.slug, nummer=project.pk)
+        gekozen = _gekozen(traject, request.POST)
+    context = {"form": form, "herkomst": herkomst, **_kies(request, traject, gekozen)}
+    status = 422 if request.method == "POST" else 200
+    return render_pagina(request, "ketens/project_nieuw.html", context, partial="uitspraken", status=status)
+
+
+@traject_view("project.bekijken")
+def project(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
+    """One project: what it is, whose words it came from, how it goes, and the next step."""
+    return _pagina(request, traject, _project(request, traject, nummer))
+
+
+def _pagina(
+    request: HttpRequest, traject: Traject, project: Project, *, status: int = 200, **forms: Any
+) -> HttpResponse:
+    rol = request.rol  # type: ignore[attr-defined]
+    context = {
+        "project": project,
+        "herkomst": selectors.herkomst_van(project, rol),
+        "voortgangen": selectors.voortgang_van(project),
+        "stappen": [(s, ProjectStaat(s).label) for s in services.OVERGANGEN[project.staat]],
+        "status": STATUS,
+        "in_kerngroep": rol in KERNGROEP,
+        "mag_wijzigen": beleid.mag(rol, "project.wijzigen"),
+        "voortgang_form": forms.get("voortgang_form") or VoortgangForm(),
+        "staat_form": forms.get("staat_form") or StaatForm(),
+    }
+    return render_pagina(request, "ketens/project.html", context, status=status)
+
+
+@traject_view("project.wijzigen", SCHRIJF)
+def project_wijzigen(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
+    """Changes what a project is."""
+    project = _project(request, traject, nummer)
+    versie = project.versie
+    form = ProjectForm(request.POST or None, instance=project, traject=traject)
+    if request.method == "POST" and form.is_valid():
+        ingezonden = request.POST.get("versie", "")
+        services.wijzig_project(
+            project=project,
+            waarden=form.cleaned_data,
+            versie=int(ingezonden) if ingezonden.isdecimal() and len(ingezonden) < 9 else 0,
+            by=request.user,
+        )
+        messages.success(request, _("Het project is bijgewerkt."))
+        return redirect_naar(request, "project", slug=traject.slug, nummer=nummer)
+    ingezonden = request.POST.get("versie") or versie
+    context = {"form": form, "project": project, "versie": ingezonden}
+    status = 422 if request.method == "POST" else 200
+    return render_pagina(request, "ketens/project_wijzigen.html", context, status=status)
+
+
+@traject_view("project.wijzigen", ("POST",))
+def project_staat(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
+    """Moves a project to another state."""
+    project = _project(request, traject, nummer)
+    form = StaatForm(request.POST)
+    if not form.is_valid():
+        return _pagina(request, traject, project, status=422, staat_form=form)
+    services.zet_staat(project=project, by=request.user, **form.cleaned_data)
+    messages.success(request, _("Bijgewerkt. Wie het idee gaf, ziet dit op de eigen pagina."))
+    return redirect_naar(request, "project", slug=traject.slug, nummer=nummer)
+
+
+@traject_view("project.wijzigen", ("POST",))
+def project_voortgang(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
+    """Adds a line on how it goes."""
+    project = _project(request, traject, nummer)
+    form = VoortgangForm(request.POST)
+    if not form.is_valid():
+        return _pagina(request, traject, project, status=422, voortgang_form=form)
+    services.meld_voortgang(project=project, tekst=form.cleaned_data["tekst"], by=request.user)
+    messages.success(request, _("Genoteerd."))
+    return redirect_naar(request, "project", slug=traject.slug, nummer=nummer)
+
+
+@traject_view("project.wijzigen", SCHRIJF)
+def project_herkomst(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
+    """Lays more uitspraken under a project, from a searchable list."""
+    project = _project(request, traject, nummer)
+    form = HerkomstForm(request.POST or None, traject=traject)
+    if request.method == "POST" and form.is_valid():
+        services.koppel_herkomst(project=project, uitspraken=form.cleaned_data["uitspraak"], by=request.user)
+        messages.success(request, _("Gekoppeld. De co-maker ziet dit op de eigen pagina."))
+        return redirect_naar(request, "project", slug=traject.slug, nummer=nummer)
+    al = {k.uitspraak_id for k in project.herkomst.all()}
+    context = {"project": project, "form": form, **_kies(request, traject, [])}
+    context["gekozen"] = [u for u in _gekozen(traject, request.GET) if u.pk not in al]
+    weg = al | {u.pk for u in context["gekozen"]}
+    context["gevonden"] = [u for u in context["gevonden"] if u.pk not in weg]
+    status = 422 if request.method == "POST" else 200
+    return render_pagina(request, "ketens/project_herkomst.html", context, partial="uitspraken", status=status)
+
+
+@traject_view("project.wijzigen", ("POST",))
+def project_herkomst_weg(request: HttpRequest, traject: Traject, nummer: int, herkomst: int) -> HttpResponse:
+    """Takes a uitspraak from under a project."""
+    project = _project(request, traject, nummer)
+    koppeling = get_object_or_404(ProjectHerkomst.objects.for_traject(traject).filter(product=project), pk=herkomst)
+    services.ontkoppel_herkomst(koppeling=koppeling, by=request.user)
+    messages.success(request, _("Losgemaakt. De uitspraak zelf is er nog."))
+    return redirect_naar(request, "project", slug=traject.slug, nummer=nummer)
