@@ -108,10 +108,11 @@ ACTIES: dict[str, Actie] = {
     "project.wijzigen": _actie(g("projecten bijhouden"), KERNGROEP),
     "plan.bekijken": _actie(
         g("het plan van aanpak lezen"),
-        HOOFDLIJNEN,
-        {(Rol.RAADSLID,): ("gepresenteerd", "vastgesteld")},
+        HOOFDLIJNEN | {Rol.PERSOON},
+        {(Rol.RAADSLID, Rol.PERSOON): ("gepresenteerd", "vastgesteld")},
     ),
     "plan.wijzigen": _actie(g("aan het plan werken"), KERNGROEP, {KERNGROEP: ("concept",)}),
+    "plan.archief": _actie(g("een plan zien zoals het was vastgesteld"), KERNGROEP),
     "plan.maken": _actie(g("een nieuwe versie van het plan maken"), KERNGROEP),
     "plan.presenteren": _actie(g("het plan aan co-makers voorleggen"), KERNGROEP, {KERNGROEP: ("concept",)}),
     "plan.vaststellen": _actie(
