@@ -1,0 +1,1 @@
+"""The example traject that ships with the product: invented people and words in TOML, and what loads them."""

@@ -1,0 +1,115 @@
+"""Keeps the example fresh: its dates move along with the calendar, or its rows make room for new ones.
+
+Only for trajecten that carry ``is_voorbeeld``. Tables that only grow are opened for the length of the transaction:
+what they guard is the history of real work, and this is invented.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from graphlib import TopologicalSorter
+from typing import Any
+
+from django.db import connection, models
+
+from leefsturing.lib import klok
+from leefsturing.lib.wachters import eigen_modellen, plaats_wachters
+from overzichten.voorbeeld.bron import Kalender
+from trajecten.models import Traject
+
+# Rows of the machinery: what went out, what came in and what was computed keep the moment it happened.
+_BLIJFT_STAAN = {"werk", "berichten", "toegang"}
+_MODELLEN_BLIJVEN = {"PersoonlijkeLink", "Signaal"}
+
+
+def _modellen() -> list[type[models.Model]]:
+    """Every model with rows of a traject, parents first."""
+    alle = set(eigen_modellen())
+    graaf = {
+        m: {f.related_model for f in m._meta.concrete_fields if f.is_relation and f.related_model in alle} - {m}
+        for m in alle
+    }
+    return [m for m in TopologicalSorter(graaf).static_order() if _filter(m) is not None]
+
+
+def _filter(model: type[models.Model]) -> str | None:
+    """The lookup that finds the rows of a traject, through the parent for automatic many-to-many tables."""
+    if model is Traject:
+        return "pk__in"
+    velden = model._meta.concrete_fields
+    if any(f.name == "traject" for f in velden):
+        return "traject__in"
+    ouder = next(
+        (
+            f
+            for f in velden
+            if f.is_relation and any(v.name == "traject" for v in f.related_model._meta.concrete_fields)
+        ),
+        None,
+    )
+    return f"{ouder.name}__traject__in" if ouder is not None else None
+
+
+@contextmanager
+def _open_tabellen() -> Iterator[None]:
+    """Without the guards of tables that only grow; they stand again before the transaction ends."""
+    with connection.cursor() as cursor:
+        for model in eigen_modellen():
+            if getattr(model, "alleen_toevoegen", False):
+                tabel = model._meta.db_table
+                naam = f"wa_{tabel}"[:60]
+                if connection.vendor == "sqlite":
+                    for event in "ud":
+                        cursor.execute(f'DROP TRIGGER IF EXISTS "{naam}_{event}"')
+                else:
+                    cursor.execute(f'DROP TRIGGER IF EXISTS "{naam}" ON "{tabel}"')
+    yield
+    plaats_wachters(connection.alias)
+
+
+def leegmaken(trajecten: Iterable[Traject]) -> None:
+    """Takes the rows of these example trajecten away; accounts and the logboek stay."""
+    nummers = [t.pk for t in trajecten if t.is_voorbeeld]
+    if not nummers:
+        return
+    with _open_tabellen():
+        for model in reversed(_modellen()):
+            if zelf := [f.name for f in model._meta.concrete_fields if f.related_model is model]:
+                model._base_manager.filter(traject__in=nummers).update(**dict.fromkeys(zelf))
+            rijen = model._base_manager.filter(**{_filter(model): nummers})
+            rijen._raw_delete(rijen.db)
+
+
+def schuif(*, traject: Traject, dagen: int, kalender: Kalender) -> None:
+    """Moves every date of ``traject`` by ``dagen``, each to a working day; the planperiode moves exactly."""
+    if not traject.is_voorbeeld:
+        return
+    with _open_tabellen():
+        for model in _modellen():
+            velden = [f for f in model._meta.concrete_fields if isinstance(f, models.DateField)]
+            if not velden or model._meta.app_label in _BLIJFT_STAAN or model.__name__ in _MODELLEN_BLIJVEN:
+                continue
+            rijen = list(model._base_manager.filter(**{_filter(model): [traject.pk]}))
+            for rij in rijen:
+                for veld in velden:
+                    oud = getattr(rij, veld.attname)
+                    precies = veld.name.startswith("planperiode")
+                    setattr(rij, veld.attname, _opgeschoven(oud, dagen, kalender, precies=precies))
+            model._base_manager.bulk_update(rijen, [f.name for f in velden], batch_size=200)
+
+
+def _opgeschoven(oud: Any, dagen: int, kalender: Kalender, *, precies: bool) -> Any:
+    """The new date or moment; what lay behind us stays behind us."""
+    if oud is None:
+        return None
+    if not isinstance(oud, datetime):
+        return _dag(oud, dagen, kalender, precies=precies)
+    nu, plaatselijk = klok.nu(), oud.astimezone(klok.AMSTERDAM)
+    dag = _dag(plaatselijk.date(), dagen, kalender, precies=precies)
+    nieuw = klok.moment_op(dag, time(plaatselijk.hour, plaatselijk.minute, plaatselijk.second, plaatselijk.microsecond))
+    return min(nieuw, nu) if oud <= nu else nieuw
+
+
+def _dag(oud: date, dagen: int, kalender: Kalender, *, precies: bool) -> date:
+    nieuw = oud + timedelta(days=dagen)
+    return nieuw if precies else kalender.werkdag(nieuw)
