@@ -6,3 +6,9 @@ class PijlersConfig(AppConfig):
 
     name = "pijlers"
     verbose_name = "Pijlers"
+
+    def ready(self) -> None:
+        from pijlers import signalen
+        from trajecten.signalen import registreer
+
+        registreer("pijlers", signalen.richting, signalen.REGELS)

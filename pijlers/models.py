@@ -10,6 +10,12 @@ from toegang.models import Gebruiker
 from trajecten.models import Besluit, TrajectModel, TrajectQuerySet, VersieModel
 
 MAX_PIJLERS = 3
+_TOON = {
+    PijlerStaat.CONCEPT: "rust",
+    PijlerStaat.VOORLOPIG: "wacht",
+    PijlerStaat.VASTGESTELD: "gelukt",
+    PijlerStaat.VERVALLEN: "stil",
+}
 
 
 class PijlerQuerySet(TrajectQuerySet):
@@ -34,11 +40,15 @@ class Pijler(TrajectModel, VersieModel):
     besluit = models.ForeignKey(
         Besluit, verbose_name=_("besluit"), on_delete=models.PROTECT, null=True, blank=True, related_name="pijlers"
     )
+    vervallen_reden = models.CharField(_("waarom vervallen"), max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[Any] = PijlerQuerySet.as_manager()
     bekijk_actie = "pijler.bekijken"
-    privacy = {"titel": Soort.NEUTRAAL, "toelichting": Soort.VRIJE_TEKST, "duiding": Soort.VRIJE_TEKST}
+    privacy = {
+        "titel": Soort.NEUTRAAL,
+        **dict.fromkeys(("toelichting", "duiding", "vervallen_reden"), Soort.VRIJE_TEKST),
+    }
 
     class Meta:
         verbose_name = _("pijler")
@@ -54,10 +64,28 @@ class Pijler(TrajectModel, VersieModel):
                 condition=Q(staat__in=["concept", "vervallen"]) | Q(besluit__isnull=False),
                 name="geen_vastgestelde_pijler_zonder_besluit",
             ),
+            models.CheckConstraint(
+                condition=~Q(staat="vervallen") | ~Q(vervallen_reden=""), name="geen_vervallen_pijler_zonder_reden"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.titel
+
+    @property
+    def is_vervallen(self) -> bool:
+        """No longer steering."""
+        return self.staat == PijlerStaat.VERVALLEN
+
+    @property
+    def is_vastgesteld(self) -> bool:
+        """Established for good, by a decision."""
+        return self.staat == PijlerStaat.VASTGESTELD
+
+    @property
+    def toon(self) -> str:
+        """How the state looks: the kind of status mark."""
+        return _TOON[PijlerStaat(self.staat)]
 
 
 class Formulering(TrajectModel):

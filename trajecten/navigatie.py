@@ -39,10 +39,12 @@ class _Kamer:
     url_naam: str
     stap: int
     icoon: str
+    # The action that shows the room, when it is another than the rule of its address.
+    actie: str = ""
 
 
 _KAMERS: list[tuple[Promise | str, list[_Kamer]]] = [
-    ("", [_Kamer(_("Keuken"), "keuken", 0, "keuken")]),
+    ("", [_Kamer(_("Keuken"), "keuken", 0, "keuken", "keuken.bekijken")]),
     (
         _("De stappen"),
         [
@@ -92,7 +94,8 @@ def _kamer(url_naam: str, slug: str) -> tuple[str, str] | None:
 def _items(kamers: list[_Kamer], path: str, slug: str, rol: Any) -> Iterator[Item]:
     for kamer in kamers:
         found = _kamer(kamer.url_naam, slug)
-        if found and found[1] in beleid.ACTIES and beleid.mag(rol, found[1]):
+        actie = found and (kamer.actie or found[1])
+        if found and actie in beleid.ACTIES and beleid.mag(rol, actie):
             actief = path == found[0] if kamer.url_naam == "keuken" else path.startswith(found[0])
             yield Item(kamer.naam, found[0], kamer.stap, kamer.icoon, actief)
 

@@ -25,8 +25,8 @@ def categorieen(traject: Traject) -> QuerySet[Categorie]:
 
 
 def besluiten(actor: Any, traject: Traject) -> QuerySet[Besluit]:
-    """The decisions, newest first, with the pijlers they are about."""
-    return Besluit.objects.visible_to(actor).for_traject(traject).prefetch_related("pijlers").order_by("-datum", "-id")
+    """The decisions, newest first."""
+    return Besluit.objects.visible_to(actor).for_traject(traject).order_by("-datum", "-id")
 
 
 @dataclass(frozen=True)

@@ -155,3 +155,8 @@ class Besluit(TrajectModel):
 
     def __str__(self) -> str:
         return f"{self.orgaan}, {self.datum:%d-%m-%Y}"
+
+    @property
+    def is_definitief(self) -> bool:
+        """Not provisional any more."""
+        return self.soort == BesluitSoort.DEFINITIEF
