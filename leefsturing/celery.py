@@ -40,7 +40,7 @@ def _broker() -> dict[str, Any]:
     for path in (bodies, control):
         path.mkdir(parents=True, exist_ok=True)
     return {
-        "broker_url": "filesystem://",
+        "broker_url": "filesystem://localhost",
         "broker_transport": "leefsturing.lib.wachtrij:Transport",
         "broker_transport_options": {
             "data_folder_in": str(bodies),

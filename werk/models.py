@@ -31,7 +31,11 @@ class TaakQuerySet(models.QuerySet["Taak"]):
                 staat=TaakStaat.BEZIG,
                 lease_tot=now + lease,
                 pogingen=F("pogingen") + 1,
-                gestorven=Case(When(staat=TaakStaat.BEZIG, then=F("gestorven") + 1), default=F("gestorven")),
+                gestorven=Case(
+                    When(staat=TaakStaat.BEZIG, then=F("gestorven") + 1),
+                    default=F("gestorven"),
+                    output_field=models.IntegerField(),
+                ),
                 begonnen_op=now,
                 voortgang=0,
                 voortgang_tekst="",
