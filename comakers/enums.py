@@ -87,3 +87,21 @@ class Kanaal(TextChoices):
     PLAN = "plan", _("concept-plan ontvangen")
     GESPREK = "gesprek", _("gesprek")
     BELLEN = "bellen", _("gebeld of gesproken")
+
+
+# How each state looks (see the component ``status``); the word beside it says it too.
+STATUS_SOORT: dict[str, str] = {
+    CoMakerStaat.VOORGESTELD: "rust",
+    CoMakerStaat.BENADERD: "wacht",
+    CoMakerStaat.TOEGEZEGD: "loopt",
+    CoMakerStaat.GESPROKEN: "gelukt",
+    CoMakerStaat.BETROKKEN: "gelukt",
+    CoMakerStaat.AFGEHAAKT: "stil",
+    GesprekStaat.GEPLAND: "loopt",
+    GesprekStaat.GEVOERD: "gelukt",
+    GesprekStaat.VERVALLEN: "stil",
+    VerslagStaat.CONCEPT: "rust",
+    VerslagStaat.GEDEELD: "wacht",
+    VerslagStaat.OPMERKINGEN: "let-op",
+    VerslagStaat.AKKOORD: "gelukt",
+}

@@ -2,379 +2,905 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import leefsturing.lib.bestanden
 from django.conf import settings
 from django.db import migrations, models
 
+import leefsturing.lib.bestanden
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('berichten', '0001_initial'),
-        ('pijlers', '0001_initial'),
-        ('trajecten', '0001_initial'),
+        ("berichten", "0001_initial"),
+        ("pijlers", "0001_initial"),
+        ("trajecten", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CoMaker',
+            name="CoMaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versie', models.PositiveIntegerField(default=1)),
-                ('staat', models.CharField(choices=[('voorgesteld', 'voorgesteld'), ('benaderd', 'benaderd'), ('toegezegd', 'doet mee'), ('gesproken', 'gesproken'), ('betrokken', 'betrokken'), ('afgehaakt', 'afgehaakt')], default='voorgesteld', max_length=12, verbose_name='hoever zijn we')),
-                ('wil_weten', models.TextField(blank=True, max_length=1000, verbose_name='wat willen we van deze persoon weten?')),
-                ('wil_meedenken', models.TextField(blank=True, max_length=1000, verbose_name='waaruit blijkt dat deze persoon wil meedenken?')),
-                ('sleutelfiguur_voor', models.TextField(blank=True, max_length=1000, verbose_name='voor welke groep is dit een sleutelfiguur?')),
-                ('toestemming', models.CharField(choices=[('met_naam', 'met mijn naam'), ('anoniem', 'zonder mijn naam'), ('niet_gebruiken', 'niet gebruiken')], default='anoniem', max_length=14, verbose_name='toestemming voor nieuwe uitspraken')),
-                ('bewaren_akkoord_op', models.DateField(blank=True, null=True, verbose_name='akkoord met bewaren van gegevens')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('categorie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comakers', to='trajecten.categorie', verbose_name='categorie')),
-                ('contactpersoon', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='contactpersoon in de kerngroep')),
-                ('persoon', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='comaker', to='trajecten.persoon')),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versie", models.PositiveIntegerField(default=1)),
+                (
+                    "staat",
+                    models.CharField(
+                        choices=[
+                            ("voorgesteld", "voorgesteld"),
+                            ("benaderd", "benaderd"),
+                            ("toegezegd", "doet mee"),
+                            ("gesproken", "gesproken"),
+                            ("betrokken", "betrokken"),
+                            ("afgehaakt", "afgehaakt"),
+                        ],
+                        default="voorgesteld",
+                        max_length=12,
+                        verbose_name="hoever zijn we",
+                    ),
+                ),
+                (
+                    "wil_weten",
+                    models.TextField(blank=True, max_length=1000, verbose_name="wat willen we van deze persoon weten?"),
+                ),
+                (
+                    "wil_meedenken",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="waaruit blijkt dat deze persoon wil meedenken?"
+                    ),
+                ),
+                (
+                    "sleutelfiguur_voor",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="voor welke groep is dit een sleutelfiguur?"
+                    ),
+                ),
+                (
+                    "toestemming",
+                    models.CharField(
+                        choices=[
+                            ("met_naam", "met mijn naam"),
+                            ("anoniem", "zonder mijn naam"),
+                            ("niet_gebruiken", "niet gebruiken"),
+                        ],
+                        default="anoniem",
+                        max_length=14,
+                        verbose_name="toestemming voor nieuwe uitspraken",
+                    ),
+                ),
+                (
+                    "bewaren_akkoord_op",
+                    models.DateField(blank=True, null=True, verbose_name="akkoord met bewaren van gegevens"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "categorie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="comakers",
+                        to="trajecten.categorie",
+                        verbose_name="categorie",
+                    ),
+                ),
+                (
+                    "contactpersoon",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="contactpersoon in de kerngroep",
+                    ),
+                ),
+                (
+                    "persoon",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="comaker", to="trajecten.persoon"
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'co-maker',
-                'verbose_name_plural': 'co-makers',
+                "verbose_name": "co-maker",
+                "verbose_name_plural": "co-makers",
             },
         ),
         migrations.CreateModel(
-            name='Achterban',
+            name="Achterban",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('naam', models.CharField(max_length=120, verbose_name='groep')),
-                ('omvang', models.PositiveIntegerField(blank=True, null=True, verbose_name='hoeveel mensen')),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
-                ('comaker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='achterbannen', to='comakers.comaker')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("naam", models.CharField(max_length=120, verbose_name="groep")),
+                ("omvang", models.PositiveIntegerField(blank=True, null=True, verbose_name="hoeveel mensen")),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
+                (
+                    "comaker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="achterbannen", to="comakers.comaker"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'achterban',
+                "verbose_name": "achterban",
             },
         ),
         migrations.CreateModel(
-            name='GemeldeStap',
+            name="GemeldeStap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kenmerk', models.CharField(max_length=32)),
-                ('op', models.DateTimeField()),
-                ('comaker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gemelde_stappen', to='comakers.comaker')),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kenmerk", models.CharField(max_length=32)),
+                ("op", models.DateTimeField()),
+                (
+                    "comaker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="gemelde_stappen",
+                        to="comakers.comaker",
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gemelde stap',
+                "verbose_name": "gemelde stap",
             },
         ),
         migrations.CreateModel(
-            name='Gesprek',
+            name="Gesprek",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versie', models.PositiveIntegerField(default=1)),
-                ('doel', models.CharField(choices=[('pijlers', 'de pijlers vinden'), ('comaker', 'co-makersgesprek'), ('anders', 'ander gesprek of bijeenkomst')], default='comaker', max_length=8, verbose_name='waarvoor')),
-                ('staat', models.CharField(choices=[('gepland', 'gepland'), ('gevoerd', 'gevoerd'), ('vervallen', 'ging niet door')], default='gepland', max_length=10, verbose_name='staat')),
-                ('titel', models.CharField(blank=True, max_length=120, verbose_name='titel, bij een bijeenkomst')),
-                ('wanneer', models.DateTimeField(verbose_name='wanneer')),
-                ('plaats', models.CharField(blank=True, max_length=160, verbose_name='waar')),
-                ('voornemen', models.TextField(blank=True, max_length=4000, verbose_name='wat willen we zelf bereiken')),
-                ('aantekeningen', models.TextField(blank=True, max_length=100000, verbose_name='aantekeningen')),
-                ('aantekeningen_versie', models.PositiveIntegerField(default=1)),
-                ('kernvraag_versie', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('comakers', models.ManyToManyField(blank=True, related_name='gesprekken', to='comakers.comaker', verbose_name='co-makers')),
-                ('interviewers', models.ManyToManyField(related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wie voert het gesprek')),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versie", models.PositiveIntegerField(default=1)),
+                (
+                    "doel",
+                    models.CharField(
+                        choices=[
+                            ("pijlers", "de pijlers vinden"),
+                            ("comaker", "co-makersgesprek"),
+                            ("anders", "ander gesprek of bijeenkomst"),
+                        ],
+                        default="comaker",
+                        max_length=8,
+                        verbose_name="waarvoor",
+                    ),
+                ),
+                (
+                    "staat",
+                    models.CharField(
+                        choices=[("gepland", "gepland"), ("gevoerd", "gevoerd"), ("vervallen", "ging niet door")],
+                        default="gepland",
+                        max_length=10,
+                        verbose_name="staat",
+                    ),
+                ),
+                ("titel", models.CharField(blank=True, max_length=120, verbose_name="titel, bij een bijeenkomst")),
+                ("wanneer", models.DateTimeField(verbose_name="wanneer")),
+                ("plaats", models.CharField(blank=True, max_length=160, verbose_name="waar")),
+                (
+                    "voornemen",
+                    models.TextField(blank=True, max_length=4000, verbose_name="wat willen we zelf bereiken"),
+                ),
+                ("aantekeningen", models.TextField(blank=True, max_length=100000, verbose_name="aantekeningen")),
+                ("aantekeningen_versie", models.PositiveIntegerField(default=1)),
+                ("kernvraag_versie", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "comakers",
+                    models.ManyToManyField(
+                        blank=True, related_name="gesprekken", to="comakers.comaker", verbose_name="co-makers"
+                    ),
+                ),
+                (
+                    "interviewers",
+                    models.ManyToManyField(
+                        related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="wie voert het gesprek"
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gesprek',
-                'verbose_name_plural': 'gesprekken',
+                "verbose_name": "gesprek",
+                "verbose_name_plural": "gesprekken",
             },
         ),
         migrations.CreateModel(
-            name='Kernafbeelding',
+            name="Kernafbeelding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bestand', models.ImageField(upload_to=leefsturing.lib.bestanden.random_naam, verbose_name='foto of tekening')),
-                ('beschrijving', models.CharField(max_length=200, verbose_name='wat is er te zien')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('gesprek', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='afbeeldingen', to='comakers.gesprek')),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "bestand",
+                    models.ImageField(upload_to=leefsturing.lib.bestanden.random_naam, verbose_name="foto of tekening"),
+                ),
+                ("beschrijving", models.CharField(max_length=200, verbose_name="wat is er te zien")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "gesprek",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="afbeeldingen", to="comakers.gesprek"
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'afbeelding',
+                "verbose_name": "afbeelding",
             },
         ),
         migrations.CreateModel(
-            name='Kernpunt',
+            name="Kernpunt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('soort', models.CharField(choices=[('veranderd', 'dit moet veranderd zijn'), ('verdwenen', 'dit zie je dan niet meer')], default='veranderd', max_length=10, verbose_name='soort')),
-                ('nummer', models.PositiveSmallIntegerField()),
-                ('tekst', models.CharField(max_length=500, verbose_name='punt')),
-                ('jaar', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='in welk jaar')),
-                ('gesprek', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kernpunten', to='comakers.gesprek')),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "soort",
+                    models.CharField(
+                        choices=[("veranderd", "dit moet veranderd zijn"), ("verdwenen", "dit zie je dan niet meer")],
+                        default="veranderd",
+                        max_length=10,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("nummer", models.PositiveSmallIntegerField()),
+                ("tekst", models.CharField(max_length=500, verbose_name="punt")),
+                ("jaar", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="in welk jaar")),
+                (
+                    "gesprek",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="kernpunten", to="comakers.gesprek"
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kernpunt',
-                'verbose_name_plural': 'kernpunten',
+                "verbose_name": "kernpunt",
+                "verbose_name_plural": "kernpunten",
             },
         ),
         migrations.CreateModel(
-            name='Terugkoppeling',
+            name="Terugkoppeling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kanaal', models.CharField(choices=[('verslag', 'verslag ontvangen'), ('spoor', 'bericht over de bijdrage'), ('plan', 'concept-plan ontvangen'), ('gesprek', 'gesprek'), ('bellen', 'gebeld of gesproken')], max_length=10, verbose_name='hoe')),
-                ('op', models.DateTimeField(verbose_name='wanneer')),
-                ('tekst', models.CharField(blank=True, max_length=500, verbose_name='wat hoorde de co-maker?')),
-                ('is_resultaat', models.BooleanField(default=False, verbose_name='er is iets gebeurd met een bijdrage')),
-                ('bericht', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='berichten.bericht')),
-                ('comaker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terugkoppelingen', to='comakers.comaker')),
-                ('door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kanaal",
+                    models.CharField(
+                        choices=[
+                            ("verslag", "verslag ontvangen"),
+                            ("spoor", "bericht over de bijdrage"),
+                            ("plan", "concept-plan ontvangen"),
+                            ("gesprek", "gesprek"),
+                            ("bellen", "gebeld of gesproken"),
+                        ],
+                        max_length=10,
+                        verbose_name="hoe",
+                    ),
+                ),
+                ("op", models.DateTimeField(verbose_name="wanneer")),
+                ("tekst", models.CharField(blank=True, max_length=500, verbose_name="wat hoorde de co-maker?")),
+                (
+                    "is_resultaat",
+                    models.BooleanField(default=False, verbose_name="er is iets gebeurd met een bijdrage"),
+                ),
+                (
+                    "bericht",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="berichten.bericht",
+                    ),
+                ),
+                (
+                    "comaker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terugkoppelingen",
+                        to="comakers.comaker",
+                    ),
+                ),
+                (
+                    "door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'terugkoppeling',
-                'verbose_name_plural': 'terugkoppelingen',
+                "verbose_name": "terugkoppeling",
+                "verbose_name_plural": "terugkoppelingen",
             },
         ),
         migrations.CreateModel(
-            name='Thema',
+            name="Thema",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versie', models.PositiveIntegerField(default=1)),
-                ('naam', models.CharField(max_length=80, verbose_name='thema')),
-                ('omschrijving', models.TextField(blank=True, max_length=1000, verbose_name='omschrijving')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('opgegaan_in', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='samengevoegd', to='comakers.thema')),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versie", models.PositiveIntegerField(default=1)),
+                ("naam", models.CharField(max_length=80, verbose_name="thema")),
+                ("omschrijving", models.TextField(blank=True, max_length=1000, verbose_name="omschrijving")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "opgegaan_in",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="samengevoegd",
+                        to="comakers.thema",
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thema',
-                'verbose_name_plural': "thema's",
+                "verbose_name": "thema",
+                "verbose_name_plural": "thema's",
             },
         ),
         migrations.CreateModel(
-            name='ThemaKoppeling',
+            name="ThemaKoppeling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('gekoppeld_op', models.DateTimeField(auto_now_add=True)),
-                ('thema', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='koppelingen', to='comakers.thema')),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("gekoppeld_op", models.DateTimeField(auto_now_add=True)),
+                (
+                    "thema",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="koppelingen", to="comakers.thema"
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thema bij een uitspraak',
+                "verbose_name": "thema bij een uitspraak",
             },
         ),
         migrations.CreateModel(
-            name='Toezegging',
+            name="Toezegging",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versie', models.PositiveIntegerField(default=1)),
-                ('tekst', models.CharField(max_length=300, verbose_name='wat is beloofd')),
-                ('uiterlijk', models.DateField(verbose_name='uiterlijk')),
-                ('nagekomen_op', models.DateField(blank=True, null=True, verbose_name='nagekomen op')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('comaker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='toezeggingen', to='comakers.comaker', verbose_name='beloofd aan')),
-                ('eigenaar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='toezeggingen', to=settings.AUTH_USER_MODEL, verbose_name='wie doet het')),
-                ('gesprek', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='toezeggingen', to='comakers.gesprek')),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versie", models.PositiveIntegerField(default=1)),
+                ("tekst", models.CharField(max_length=300, verbose_name="wat is beloofd")),
+                ("uiterlijk", models.DateField(verbose_name="uiterlijk")),
+                ("nagekomen_op", models.DateField(blank=True, null=True, verbose_name="nagekomen op")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "comaker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="toezeggingen",
+                        to="comakers.comaker",
+                        verbose_name="beloofd aan",
+                    ),
+                ),
+                (
+                    "eigenaar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="toezeggingen",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="wie doet het",
+                    ),
+                ),
+                (
+                    "gesprek",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="toezeggingen",
+                        to="comakers.gesprek",
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'toezegging',
-                'verbose_name_plural': 'toezeggingen',
+                "verbose_name": "toezegging",
+                "verbose_name_plural": "toezeggingen",
             },
         ),
         migrations.CreateModel(
-            name='Uitspraak',
+            name="Uitspraak",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versie', models.PositiveIntegerField(default=1)),
-                ('tekst', models.TextField(max_length=2000, verbose_name='uitspraak')),
-                ('begin', models.PositiveIntegerField(blank=True, null=True)),
-                ('eind', models.PositiveIntegerField(blank=True, null=True)),
-                ('soort', models.CharField(choices=[('idee', 'idee'), ('wens', 'wens'), ('kans', 'kans'), ('zorg', 'zorg'), ('initiatief', 'initiatief'), ('streefbeeldpunt', 'streefbeeld')], default='idee', max_length=16, verbose_name='soort')),
-                ('toestemming', models.CharField(choices=[('met_naam', 'met mijn naam'), ('anoniem', 'zonder mijn naam'), ('niet_gebruiken', 'niet gebruiken')], default='anoniem', max_length=14, verbose_name='toestemming')),
-                ('toestemming_op', models.DateTimeField(blank=True, null=True)),
-                ('terzijde_op', models.DateTimeField(blank=True, null=True)),
-                ('terzijde_reden', models.CharField(blank=True, max_length=500, verbose_name='waarom gebruiken we dit niet?')),
-                ('interne_notitie', models.CharField(blank=True, max_length=500, verbose_name='notitie voor de kerngroep')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('comaker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uitspraken', to='comakers.comaker')),
-                ('gesprek', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uitspraken', to='comakers.gesprek')),
-                ('terzijde_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('themas', models.ManyToManyField(blank=True, related_name='uitspraken', through='comakers.ThemaKoppeling', to='comakers.thema', verbose_name="thema's")),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versie", models.PositiveIntegerField(default=1)),
+                ("tekst", models.TextField(max_length=2000, verbose_name="uitspraak")),
+                ("begin", models.PositiveIntegerField(blank=True, null=True)),
+                ("eind", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "soort",
+                    models.CharField(
+                        choices=[
+                            ("idee", "idee"),
+                            ("wens", "wens"),
+                            ("kans", "kans"),
+                            ("zorg", "zorg"),
+                            ("initiatief", "initiatief"),
+                            ("streefbeeldpunt", "streefbeeld"),
+                        ],
+                        default="idee",
+                        max_length=16,
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "toestemming",
+                    models.CharField(
+                        choices=[
+                            ("met_naam", "met mijn naam"),
+                            ("anoniem", "zonder mijn naam"),
+                            ("niet_gebruiken", "niet gebruiken"),
+                        ],
+                        default="anoniem",
+                        max_length=14,
+                        verbose_name="toestemming",
+                    ),
+                ),
+                ("toestemming_op", models.DateTimeField(blank=True, null=True)),
+                ("terzijde_op", models.DateTimeField(blank=True, null=True)),
+                (
+                    "terzijde_reden",
+                    models.CharField(blank=True, max_length=500, verbose_name="waarom gebruiken we dit niet?"),
+                ),
+                (
+                    "interne_notitie",
+                    models.CharField(blank=True, max_length=500, verbose_name="notitie voor de kerngroep"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "comaker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="uitspraken", to="comakers.comaker"
+                    ),
+                ),
+                (
+                    "gesprek",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uitspraken",
+                        to="comakers.gesprek",
+                    ),
+                ),
+                (
+                    "terzijde_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "themas",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="uitspraken",
+                        through="comakers.ThemaKoppeling",
+                        to="comakers.thema",
+                        verbose_name="thema's",
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'uitspraak',
-                'verbose_name_plural': 'uitspraken',
+                "verbose_name": "uitspraak",
+                "verbose_name_plural": "uitspraken",
             },
         ),
         migrations.AddField(
-            model_name='themakoppeling',
-            name='uitspraak',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themakoppelingen', to='comakers.uitspraak'),
+            model_name="themakoppeling",
+            name="uitspraak",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="themakoppelingen", to="comakers.uitspraak"
+            ),
         ),
         migrations.CreateModel(
-            name='Onderbouwing',
+            name="Onderbouwing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('houding', models.CharField(choices=[('voor', 'pleit voor'), ('tegen', 'pleit tegen')], default='voor', max_length=6, verbose_name='voor of tegen')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('pijler', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='onderbouwingen', to='pijlers.pijler')),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
-                ('uitspraak', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='onderbouwingen', to='comakers.uitspraak')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "houding",
+                    models.CharField(
+                        choices=[("voor", "pleit voor"), ("tegen", "pleit tegen")],
+                        default="voor",
+                        max_length=6,
+                        verbose_name="voor of tegen",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "pijler",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="onderbouwingen", to="pijlers.pijler"
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
+                (
+                    "uitspraak",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="onderbouwingen",
+                        to="comakers.uitspraak",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'onderbouwing',
+                "verbose_name": "onderbouwing",
             },
         ),
         migrations.CreateModel(
-            name='Verslag',
+            name="Verslag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versie', models.PositiveIntegerField(default=1)),
-                ('staat', models.CharField(choices=[('concept', 'nog niet gedeeld'), ('gedeeld', 'gedeeld'), ('opmerkingen', 'opmerkingen van de co-maker'), ('akkoord', 'akkoord')], default='concept', max_length=12, verbose_name='staat')),
-                ('tekst', models.TextField(blank=True, max_length=50000, verbose_name='verslag')),
-                ('gedeeld_op', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('gedeeld_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('gesprek', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='verslag', to='comakers.gesprek')),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("versie", models.PositiveIntegerField(default=1)),
+                (
+                    "staat",
+                    models.CharField(
+                        choices=[
+                            ("concept", "nog niet gedeeld"),
+                            ("gedeeld", "gedeeld"),
+                            ("opmerkingen", "opmerkingen van de co-maker"),
+                            ("akkoord", "akkoord"),
+                        ],
+                        default="concept",
+                        max_length=12,
+                        verbose_name="staat",
+                    ),
+                ),
+                ("tekst", models.TextField(blank=True, max_length=50000, verbose_name="verslag")),
+                ("gedeeld_op", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "gedeeld_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "gesprek",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="verslag", to="comakers.gesprek"
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'verslag',
-                'verbose_name_plural': 'verslagen',
+                "verbose_name": "verslag",
+                "verbose_name_plural": "verslagen",
             },
         ),
         migrations.CreateModel(
-            name='VerslagVersie',
+            name="VerslagVersie",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nummer', models.PositiveIntegerField()),
-                ('tekst', models.TextField(max_length=50000)),
-                ('sha256', models.CharField(max_length=64)),
-                ('op', models.DateTimeField()),
-                ('door', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
-                ('verslag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versies', to='comakers.verslag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nummer", models.PositiveIntegerField()),
+                ("tekst", models.TextField(max_length=50000)),
+                ("sha256", models.CharField(max_length=64)),
+                ("op", models.DateTimeField()),
+                (
+                    "door",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
+                (
+                    "verslag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versies", to="comakers.verslag"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'versie van verslag',
+                "verbose_name": "versie van verslag",
             },
         ),
         migrations.CreateModel(
-            name='Opmerking',
+            name="Opmerking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('alinea', models.CharField(max_length=20)),
-                ('alinea_tekst', models.TextField(max_length=50000)),
-                ('tekst', models.TextField(blank=True, max_length=2000, verbose_name='opmerking')),
-                ('voorstel', models.TextField(blank=True, max_length=8000, verbose_name='zo zou het moeten staan')),
-                ('staat', models.CharField(choices=[('open', 'nog niet bekeken'), ('overgenomen', 'overgenomen'), ('beantwoord', 'beantwoord')], default='open', max_length=12)),
-                ('antwoord', models.TextField(blank=True, max_length=2000, verbose_name='antwoord aan de co-maker')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('afgehandeld_op', models.DateTimeField(blank=True, null=True)),
-                ('afgehandeld_door', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('persoon', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.persoon')),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
-                ('verslag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opmerkingen', to='comakers.verslag')),
-                ('versie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opmerkingen', to='comakers.verslagversie')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("alinea", models.CharField(max_length=20)),
+                ("alinea_tekst", models.TextField(max_length=50000)),
+                ("tekst", models.TextField(blank=True, max_length=2000, verbose_name="opmerking")),
+                ("voorstel", models.TextField(blank=True, max_length=8000, verbose_name="zo zou het moeten staan")),
+                (
+                    "staat",
+                    models.CharField(
+                        choices=[
+                            ("open", "nog niet bekeken"),
+                            ("overgenomen", "overgenomen"),
+                            ("beantwoord", "beantwoord"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                ("antwoord", models.TextField(blank=True, max_length=2000, verbose_name="antwoord aan de co-maker")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("afgehandeld_op", models.DateTimeField(blank=True, null=True)),
+                (
+                    "afgehandeld_door",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "persoon",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.persoon"
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
+                (
+                    "verslag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="opmerkingen", to="comakers.verslag"
+                    ),
+                ),
+                (
+                    "versie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opmerkingen",
+                        to="comakers.verslagversie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opmerking',
-                'verbose_name_plural': 'opmerkingen',
+                "verbose_name": "opmerking",
+                "verbose_name_plural": "opmerkingen",
             },
         ),
         migrations.CreateModel(
-            name='Akkoord',
+            name="Akkoord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('op', models.DateTimeField()),
-                ('persoon', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.persoon')),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
-                ('versie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='akkoorden', to='comakers.verslagversie')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("op", models.DateTimeField()),
+                (
+                    "persoon",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.persoon"
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
+                (
+                    "versie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="akkoorden",
+                        to="comakers.verslagversie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'akkoord',
+                "verbose_name": "akkoord",
             },
         ),
         migrations.AddIndex(
-            model_name='comaker',
-            index=models.Index(fields=['traject', 'staat'], name='comaker_per_staat'),
+            model_name="comaker",
+            index=models.Index(fields=["traject", "staat"], name="comaker_per_staat"),
         ),
         migrations.AddConstraint(
-            model_name='gemeldestap',
-            constraint=models.UniqueConstraint(fields=('comaker', 'kenmerk'), name='geen_stap_twee_keer_gemeld_aan_een_comaker'),
+            model_name="gemeldestap",
+            constraint=models.UniqueConstraint(
+                fields=("comaker", "kenmerk"), name="geen_stap_twee_keer_gemeld_aan_een_comaker"
+            ),
         ),
         migrations.AddIndex(
-            model_name='gesprek',
-            index=models.Index(fields=['traject', '-wanneer'], name='gesprek_op_tijd'),
+            model_name="gesprek",
+            index=models.Index(fields=["traject", "-wanneer"], name="gesprek_op_tijd"),
         ),
         migrations.AddConstraint(
-            model_name='kernpunt',
-            constraint=models.UniqueConstraint(fields=('gesprek', 'soort', 'nummer'), name='geen_twee_kernpunten_op_een_plaats'),
+            model_name="kernpunt",
+            constraint=models.UniqueConstraint(
+                fields=("gesprek", "soort", "nummer"), name="geen_twee_kernpunten_op_een_plaats"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kernpunt',
-            constraint=models.CheckConstraint(condition=models.Q(('nummer__gte', 1), ('nummer__lte', 3)), name='geen_vierde_kernpunt'),
+            model_name="kernpunt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nummer__gte", 1), ("nummer__lte", 3)), name="geen_vierde_kernpunt"
+            ),
         ),
         migrations.AddIndex(
-            model_name='terugkoppeling',
-            index=models.Index(fields=['comaker', '-op'], name='terugkoppeling_laatste'),
+            model_name="terugkoppeling",
+            index=models.Index(fields=["comaker", "-op"], name="terugkoppeling_laatste"),
         ),
         migrations.AddConstraint(
-            model_name='terugkoppeling',
-            constraint=models.UniqueConstraint(condition=models.Q(('bericht__isnull', False)), fields=('bericht',), name='geen_bericht_telt_twee_keer'),
+            model_name="terugkoppeling",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("bericht__isnull", False)), fields=("bericht",), name="geen_bericht_telt_twee_keer"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='thema',
-            constraint=models.UniqueConstraint(models.F('traject'), django.db.models.functions.text.Lower('naam'), condition=models.Q(('opgegaan_in', None)), name='geen_twee_themas_met_dezelfde_naam'),
+            model_name="thema",
+            constraint=models.UniqueConstraint(
+                models.F("traject"),
+                django.db.models.functions.text.Lower("naam"),
+                condition=models.Q(("opgegaan_in", None)),
+                name="geen_twee_themas_met_dezelfde_naam",
+            ),
         ),
         migrations.AddIndex(
-            model_name='uitspraak',
-            index=models.Index(fields=['traject', '-created_at'], name='uitspraak_op_tijd'),
+            model_name="uitspraak",
+            index=models.Index(fields=["traject", "-created_at"], name="uitspraak_op_tijd"),
         ),
         migrations.AddConstraint(
-            model_name='uitspraak',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('begin', None), ('eind', None)), ('begin__lt', models.F('eind')), _connector='OR'), name='uitspraak_plaats_in_aantekeningen_heel'),
+            model_name="uitspraak",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("begin", None), ("eind", None)), ("begin__lt", models.F("eind")), _connector="OR"
+                ),
+                name="uitspraak_plaats_in_aantekeningen_heel",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='uitspraak',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('terzijde_door', None), ('terzijde_op', None)), models.Q(('terzijde_door__isnull', False), ('terzijde_op__isnull', False), models.Q(('terzijde_reden', ''), _negated=True)), _connector='OR'), name='terzijde_met_wie_wanneer_en_uitleg'),
+            model_name="uitspraak",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("terzijde_door", None), ("terzijde_op", None)),
+                    models.Q(
+                        ("terzijde_door__isnull", False),
+                        ("terzijde_op__isnull", False),
+                        models.Q(("terzijde_reden", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="terzijde_met_wie_wanneer_en_uitleg",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='themakoppeling',
-            constraint=models.UniqueConstraint(fields=('uitspraak', 'thema'), name='geen_thema_twee_keer_bij_een_uitspraak'),
+            model_name="themakoppeling",
+            constraint=models.UniqueConstraint(
+                fields=("uitspraak", "thema"), name="geen_thema_twee_keer_bij_een_uitspraak"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='onderbouwing',
-            constraint=models.UniqueConstraint(fields=('uitspraak', 'pijler'), name='geen_uitspraak_voor_en_tegen_dezelfde_pijler'),
+            model_name="onderbouwing",
+            constraint=models.UniqueConstraint(
+                fields=("uitspraak", "pijler"), name="geen_uitspraak_voor_en_tegen_dezelfde_pijler"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verslag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gedeeld_door', None), ('gedeeld_op', None)), models.Q(('gedeeld_door__isnull', False), ('gedeeld_op__isnull', False)), _connector='OR'), name='verslag_gedeeld_met_wie_en_wanneer'),
+            model_name="verslag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("gedeeld_door", None), ("gedeeld_op", None)),
+                    models.Q(("gedeeld_door__isnull", False), ("gedeeld_op__isnull", False)),
+                    _connector="OR",
+                ),
+                name="verslag_gedeeld_met_wie_en_wanneer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verslag',
-            constraint=models.CheckConstraint(condition=models.Q(('staat', 'concept'), ('gedeeld_op__isnull', False), _connector='OR'), name='geen_antwoord_op_ongedeeld_verslag'),
+            model_name="verslag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("staat", "concept"), ("gedeeld_op__isnull", False), _connector="OR"),
+                name="geen_antwoord_op_ongedeeld_verslag",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verslagversie',
-            constraint=models.UniqueConstraint(fields=('verslag', 'nummer'), name='geen_twee_versies_met_hetzelfde_nummer'),
+            model_name="verslagversie",
+            constraint=models.UniqueConstraint(
+                fields=("verslag", "nummer"), name="geen_twee_versies_met_hetzelfde_nummer"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opmerking',
-            constraint=models.CheckConstraint(condition=models.Q(('tekst', ''), ('voorstel', ''), _negated=True), name='geen_lege_opmerking'),
+            model_name="opmerking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tekst", ""), ("voorstel", ""), _negated=True), name="geen_lege_opmerking"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opmerking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('afgehandeld_door', None), ('afgehandeld_op', None)), models.Q(('afgehandeld_door__isnull', False), ('afgehandeld_op__isnull', False)), _connector='OR'), name='opmerking_afgehandeld_met_wie_en_wanneer'),
+            model_name="opmerking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("afgehandeld_door", None), ("afgehandeld_op", None)),
+                    models.Q(("afgehandeld_door__isnull", False), ("afgehandeld_op__isnull", False)),
+                    _connector="OR",
+                ),
+                name="opmerking_afgehandeld_met_wie_en_wanneer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='akkoord',
-            constraint=models.UniqueConstraint(fields=('versie', 'persoon'), name='geen_akkoord_twee_keer_op_een_versie'),
+            model_name="akkoord",
+            constraint=models.UniqueConstraint(
+                fields=("versie", "persoon"), name="geen_akkoord_twee_keer_op_een_versie"
+            ),
         ),
     ]

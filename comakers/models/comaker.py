@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from comakers.enums import CoMakerStaat, Kanaal, Toestemming
+from comakers.enums import STATUS_SOORT, CoMakerStaat, Kanaal, Toestemming
 from leefsturing.lib.klok import vandaag
 from leefsturing.lib.persoonsgegevens import Soort
 from toegang.models import Gebruiker
@@ -73,6 +73,16 @@ class CoMaker(TrajectModel, VersieModel):
 
     def __str__(self) -> str:
         return str(self.persoon)
+
+    @property
+    def staat_soort(self) -> str:
+        """How the state looks."""
+        return STATUS_SOORT[self.staat]
+
+    @property
+    def is_gesproken(self) -> bool:
+        """Whether the acquaintance is past the first gesprek, and the clock of silence runs (M27)."""
+        return self.staat in (CoMakerStaat.GESPROKEN, CoMakerStaat.BETROKKEN)
 
     @property
     def heeft_selectiegrond(self) -> bool:
@@ -164,3 +174,7 @@ class Toezegging(TrajectModel, VersieModel):
 
     def __str__(self) -> str:
         return self.tekst
+
+    def is_te_laat(self, dag: date) -> bool:
+        """Whether it should have been kept by ``dag``."""
+        return self.nagekomen_op is None and self.uiterlijk < dag

@@ -2,9 +2,10 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from comakers.enums import Doel, GesprekStaat, KernSoort
+from comakers.enums import STATUS_SOORT, Doel, GesprekStaat, KernSoort
 from comakers.models.comaker import CoMaker
 from leefsturing.lib.bestanden import random_naam
 from leefsturing.lib.persoonsgegevens import Soort
@@ -59,6 +60,27 @@ class Gesprek(TrajectModel, VersieModel):
 
     def __str__(self) -> str:
         return self.titel or f"{self.get_doel_display()} {self.wanneer:%d-%m-%Y}"
+
+    @property
+    def met_wie(self) -> str:
+        """The names of who is at the table, or the title of a gathering; needs comakers and their personen."""
+        namen = [c.persoon.volledige_naam for c in self.comakers.all()]
+        return f" {_t('en')} ".join(namen) or str(self)
+
+    @property
+    def staat_soort(self) -> str:
+        """How the state looks."""
+        return STATUS_SOORT[self.staat]
+
+    @property
+    def is_gevoerd(self) -> bool:
+        """Held."""
+        return self.staat == GesprekStaat.GEVOERD
+
+    @property
+    def is_gepland(self) -> bool:
+        """Still to come, or still to be marked as held."""
+        return self.staat == GesprekStaat.GEPLAND
 
 
 class Kernpunt(TrajectModel):

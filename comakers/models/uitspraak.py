@@ -112,6 +112,16 @@ class Uitspraak(TrajectModel, VersieModel):
         """Whether it may leave the kerngroep."""
         return self.toestemming != Toestemming.NIET and self.terzijde_op is None
 
+    @property
+    def is_terzijde(self) -> bool:
+        """Deliberately not used."""
+        return self.terzijde_op is not None
+
+    @property
+    def mag_gebruikt(self) -> bool:
+        """Whether the co-maker allows it to be used at all."""
+        return self.toestemming != Toestemming.NIET
+
     def naam_naar_buiten(self) -> str:
         """Who said it, as everybody outside the kerngroep may read it; needs comaker, persoon and categorie."""
         if self.toestemming == Toestemming.MET_NAAM and self.comaker.persoon.gewist_op is None:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from comakers.enums import OpmerkingStaat, VerslagStaat
+from comakers.enums import STATUS_SOORT, OpmerkingStaat, VerslagStaat
 from comakers.models.gesprek import Gesprek
 from leefsturing.lib import tekst as tekstpad
 from leefsturing.lib.persoonsgegevens import Soort
@@ -56,6 +56,16 @@ class Verslag(TrajectModel, VersieModel):
 
     def __str__(self) -> str:
         return f"verslag {self.gesprek_id}"
+
+    @property
+    def staat_soort(self) -> str:
+        """How the state looks."""
+        return STATUS_SOORT[self.staat]
+
+    @property
+    def is_akkoord(self) -> bool:
+        """Agreed on, and fixed until it is reopened."""
+        return self.staat == VerslagStaat.AKKOORD
 
     @property
     def alineas(self) -> list[tuple[str, str]]:
@@ -156,3 +166,8 @@ class Opmerking(TrajectModel):
 
     def __str__(self) -> str:
         return self.tekst[:60] or self.voorstel[:60]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody dealt with it yet."""
+        return self.staat == OpmerkingStaat.OPEN
