@@ -46,9 +46,6 @@ class Kalender:
 class Bron:
     """All files of the example, read once."""
 
-    def __init__(self) -> None:
-        """Reads nothing yet."""
-
     @cached_property
     def bestanden(self) -> dict[str, dict[str, Any]]:
         """Each file by its name, without the extension."""

@@ -22,32 +22,27 @@ _BLIJFT_STAAN = {"werk", "berichten", "toegang"}
 _MODELLEN_BLIJVEN = {"PersoonlijkeLink", "Signaal"}
 
 
-def _modellen() -> list[type[models.Model]]:
-    """Every model with rows of a traject, parents first."""
+def _modellen() -> list[tuple[Any, str]]:
+    """Every model with rows of a traject and the lookup that finds them, parents first."""
     alle = set(eigen_modellen())
     graaf = {
         m: {f.related_model for f in m._meta.concrete_fields if f.is_relation and f.related_model in alle} - {m}
         for m in alle
     }
-    return [m for m in TopologicalSorter(graaf).static_order() if _filter(m) is not None]
+    return [(m, zoek) for m in TopologicalSorter(graaf).static_order() if (zoek := _zoek(m))]
 
 
-def _filter(model: type[models.Model]) -> str | None:
-    """The lookup that finds the rows of a traject, through the parent for automatic many-to-many tables."""
+def _zoek(model: Any) -> str:
+    """The lookup for the rows of some trajecten, through the parent for automatic tables; empty when there is none."""
     if model is Traject:
         return "pk__in"
     velden = model._meta.concrete_fields
     if any(f.name == "traject" for f in velden):
         return "traject__in"
-    ouder = next(
-        (
-            f
-            for f in velden
-            if f.is_relation and any(v.name == "traject" for v in f.related_model._meta.concrete_fields)
-        ),
-        None,
-    )
-    return f"{ouder.name}__traject__in" if ouder is not None else None
+    ouders = (f for f in velden if f.is_relation)
+    met_traject = (f for f in ouders if any(v.name == "traject" for v in f.related_model._meta.concrete_fields))
+    ouder = next(met_traject, None)
+    return f"{ouder.name}__traject__in" if ouder else ""
 
 
 @contextmanager
@@ -73,10 +68,10 @@ def leegmaken(trajecten: Iterable[Traject]) -> None:
     if not nummers:
         return
     with _open_tabellen():
-        for model in reversed(_modellen()):
+        for model, zoek in reversed(_modellen()):
             if zelf := [f.name for f in model._meta.concrete_fields if f.related_model is model]:
                 model._base_manager.filter(traject__in=nummers).update(**dict.fromkeys(zelf))
-            rijen = model._base_manager.filter(**{_filter(model): nummers})
+            rijen = model._base_manager.filter(**{zoek: nummers})
             rijen._raw_delete(rijen.db)
 
 
@@ -85,11 +80,11 @@ def schuif(*, traject: Traject, dagen: int, kalender: Kalender) -> None:
     if not traject.is_voorbeeld:
         return
     with _open_tabellen():
-        for model in _modellen():
+        for model, zoek in _modellen():
             velden = [f for f in model._meta.concrete_fields if isinstance(f, models.DateField)]
             if not velden or model._meta.app_label in _BLIJFT_STAAN or model.__name__ in _MODELLEN_BLIJVEN:
                 continue
-            rijen = list(model._base_manager.filter(**{_filter(model): [traject.pk]}))
+            rijen = list(model._base_manager.filter(**{zoek: [traject.pk]}))
             for rij in rijen:
                 for veld in velden:
                     oud = getattr(rij, veld.attname)
