@@ -5,16 +5,16 @@
  *     <input type="hidden" name="versie" value="3">
  *     <textarea name="aantekeningen" data-bewaar-veld> ... </textarea>
  *     <p data-bewaar-staat role="status"></p>
- *     <div data-bewaar-conflict></div>
  *     <button>Opslaan</button>                     works without script
  *   </form>
+ *   <div data-bewaar-conflict></div>               outside the form: what comes in it is a form too
  *
  * Two seconds after the last key the form is posted to its action with a fresh key (`_sleutel`), the version number
  * and the header `X-Bewaar: 1`. The answers:
  *   200 JSON {"versie": 4, "om": "12:03"}          saved; the next post carries this version
  *   409 HTML                                       somebody else saved meanwhile: the answer, with both texts, is shown
  *                                                  in [data-bewaar-conflict]; nothing more is posted until one chooses
- *   403 (login expired), 422, 5xx or no connection the text stays here, and is tried again
+ *   401, 403 (login expired), 422, 5xx, no connection the text stays here, and is tried again
  * Until the server has it, the text stands in this browser (localStorage) under the name in data-bewaar; a page that
  * opens with such a draft puts it in the field and saves it. With the server's word the draft goes.
  */
@@ -62,12 +62,13 @@ function keeper(form) {
   function showConflict(html) {
     stopped = true;
     tell("fout", "Iemand anders heeft dit ook gewijzigd. Kies hieronder.");
-    const place = form.querySelector("[data-bewaar-conflict]") ?? form;
     const page = new DOMParser().parseFromString(html, "text/html");
     const both = page.querySelector("[data-conflict]") ?? page.querySelector("main");
+    const place = document.querySelector("[data-bewaar-conflict]") ?? form.parentElement.appendChild(document.createElement("div"));
     place.replaceChildren(...(both ? [document.importNode(both, true)] : []));
     place.setAttribute("tabindex", "-1");
     place.focus();
+    place.scrollIntoView({ block: "start" });
   }
 
   async function save() {
