@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 
 from celery.app.utils import find_app
-from kombu.exceptions import KombuError
 
 
 class BrokerWeg(Exception):
@@ -20,25 +19,34 @@ def _app() -> Any:
     return find_app("leefsturing")
 
 
-def _fouten() -> tuple[type[BaseException], ...]:
-    from redis.exceptions import RedisError  # noqa: PLC0415 - in the planner only
+class Lijn:
+    """The line of one planner to the broker: one connection, thrown away at the first trouble."""
 
-    return (KombuError, RedisError, OSError)
+    def __init__(self) -> None:
+        self._connection: Any = None
 
+    def _open(self) -> Any:
+        if self._connection is None:
+            self._connection = _app().connection_for_write()
+        return self._connection
 
-def bel(task: str, queue: str, **kwargs: int) -> None:
-    """Rings once; raises BrokerWeg within some seconds when nobody hears it."""
-    try:
-        _app().send_task(task, kwargs=kwargs, queue=queue, retry=False)
-    except _fouten() as error:
-        _app().pool.force_close_all()
-        raise BrokerWeg(type(error).__name__) from error
+    def _weg(self, error: Exception) -> BrokerWeg:
+        """Hangs up, without saying goodbye to who does not answer."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.collect(socket_timeout=0.1)
+        return BrokerWeg(type(error).__name__)
 
+    def bel(self, task: str, queue: str, **kwargs: int) -> None:
+        """Rings once; raises BrokerWeg within some seconds when nobody hears it."""
+        try:
+            _app().send_task(task, kwargs=kwargs, queue=queue, retry=False, connection=self._open())
+        except Exception as error:
+            raise self._weg(error) from error
 
-def luister() -> None:
-    """Asks whether the broker is there; raises BrokerWeg when it is not."""
-    try:
-        with _app().connection_for_write() as connection:
-            connection.default_channel.queue_declare("werk", passive=False, durable=True, auto_delete=False)
-    except _fouten() as error:
-        raise BrokerWeg(type(error).__name__) from error
+    def luister(self) -> None:
+        """Asks whether the broker is there; raises BrokerWeg when it is not."""
+        try:
+            self._open().default_channel.queue_declare("werk", durable=True, auto_delete=False)
+        except Exception as error:
+            raise self._weg(error) from error

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.db.models import Q
 
 from leefsturing.lib import klok
-from werk import bel
+from werk.bel import BrokerWeg, Lijn
 from werk.hartslag import FOUT, GOED, klop
 from werk.models import Hartslag
 from werk.registratie import Bron, register
@@ -48,15 +48,15 @@ def te_bellen(bron: Bron, now: datetime) -> list[Any]:
     return list(due.exclude(gebeld).order_by("volgende_op", "pk")[:ruimte]) if ruimte > 0 else []
 
 
-def bel_voor(bron: Bron, rij: Any, now: datetime) -> bool:
+def bel_voor(lijn: Lijn, bron: Bron, rij: Any, now: datetime) -> bool:
     """Rings for one row; False when another planner was first. Raises BrokerWeg, and then it counts as not rung."""
     eigen = type(rij).objects.filter(pk=rij.pk)
     gebeld_tot = now + bel_pauze(rij, now)
     if not eigen.filter(gebeld_tot=rij.gebeld_tot).update(gebeld_tot=gebeld_tot):
         return False
     try:
-        bel.bel(bron.task, bron.queue(rij), **{bron.argument: rij.pk})
-    except bel.BrokerWeg:
+        lijn.bel(bron.task, bron.queue(rij), **{bron.argument: rij.pk})
+    except BrokerWeg:
         eigen.filter(gebeld_tot=gebeld_tot).update(gebeld_tot=rij.gebeld_tot)
         raise
     return True
@@ -65,7 +65,8 @@ def bel_voor(bron: Bron, rij: Any, now: datetime) -> bool:
 class Planner:
     """What one planner process remembers between rounds: when it did what, and whether it complained already."""
 
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, lijn: Lijn | None = None, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self.lijn = lijn or Lijn()
         self.monotonic = monotonic
         self._volgende: dict[str, float] = {}
         self._klacht: set[str] = set()
@@ -94,9 +95,9 @@ class Planner:
                 klop("planner", now=now)
             self._luister(now)
             self._bel(now)
-            self._meld("database", "")
-        except DatabaseError as error:
-            self._meld("database", type(error).__name__)
+            self._meld("ronde", "")
+        except Exception as error:  # noqa: BLE001 - the database gone, or a fault in one source: try again
+            self._meld("ronde", f"{type(error).__name__}: {error}")
             connection.close()
         self._tikken(now)
 
@@ -104,13 +105,13 @@ class Planner:
         """Is the broker there? Written down as the heartbeat ``queue``."""
         if self._aan_de_beurt("luister", LUISTER_IEDERE):
             try:
-                bel.luister()
-            except bel.BrokerWeg as error:
+                self.lijn.luister()
+            except BrokerWeg as error:
                 self._broker_weg(error)
             else:
                 klop("queue", GOED)
 
-    def _broker_weg(self, error: bel.BrokerWeg) -> None:
+    def _broker_weg(self, error: BrokerWeg) -> None:
         self._meld("wachtrij", str(error))
         self._volgende["bel"] = self.monotonic() + BROKER_PAUZE
         klop("queue", FOUT)
@@ -123,8 +124,8 @@ class Planner:
         try:
             for bron in register.bronnen.values():
                 for rij in te_bellen(bron, now):
-                    bel_voor(bron, rij, now)
-        except bel.BrokerWeg as error:
+                    bel_voor(self.lijn, bron, rij, now)
+        except BrokerWeg as error:
             self._broker_weg(error)
         else:
             self._meld("wachtrij", "")

@@ -4,59 +4,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Hartslag',
+            name="Hartslag",
             fields=[
-                ('naam', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('op', models.DateTimeField()),
-                ('bericht', models.CharField(blank=True, max_length=200)),
+                ("naam", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("op", models.DateTimeField()),
+                ("bericht", models.CharField(blank=True, max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Inzending',
+            name="Inzending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sleutel', models.CharField(max_length=64)),
-                ('inhoud', models.CharField(max_length=64)),
-                ('actor', models.CharField(max_length=40)),
-                ('status', models.PositiveSmallIntegerField(default=0)),
-                ('locatie', models.CharField(blank=True, max_length=500)),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sleutel", models.CharField(max_length=64)),
+                ("inhoud", models.CharField(max_length=64)),
+                ("actor", models.CharField(max_length=40)),
+                ("status", models.PositiveSmallIntegerField(default=0)),
+                ("locatie", models.CharField(blank=True, max_length=500)),
+                ("created_at", models.DateTimeField(auto_now_add=True, db_index=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('actor', 'sleutel', 'inhoud'), name='geen_formulier_twee_keer_verwerkt')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("actor", "sleutel", "inhoud"), name="geen_formulier_twee_keer_verwerkt"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Taak',
+            name="Taak",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('soort', models.CharField(max_length=60)),
-                ('onderwerp', models.CharField(max_length=80)),
-                ('traject_id', models.BigIntegerField(blank=True, db_index=True, null=True)),
-                ('staat', models.CharField(choices=[('wacht', 'staat klaar'), ('bezig', 'wordt gemaakt'), ('klaar', 'klaar'), ('mislukt', 'mislukt'), ('vervallen', 'vervallen')], default='wacht', max_length=12)),
-                ('pogingen', models.PositiveSmallIntegerField(default=0)),
-                ('gestorven', models.PositiveSmallIntegerField(default=0)),
-                ('volgende_op', models.DateTimeField()),
-                ('lease_tot', models.DateTimeField(blank=True, null=True)),
-                ('gebeld_tot', models.DateTimeField(blank=True, null=True)),
-                ('voortgang', models.PositiveSmallIntegerField(default=0)),
-                ('voortgang_tekst', models.CharField(blank=True, max_length=200)),
-                ('fout', models.CharField(blank=True, max_length=500)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('begonnen_op', models.DateTimeField(blank=True, null=True)),
-                ('klaar_op', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("soort", models.CharField(max_length=60)),
+                ("onderwerp", models.CharField(max_length=80)),
+                ("traject_id", models.BigIntegerField(blank=True, db_index=True, null=True)),
+                (
+                    "staat",
+                    models.CharField(
+                        choices=[
+                            ("wacht", "staat klaar"),
+                            ("bezig", "wordt gemaakt"),
+                            ("klaar", "klaar"),
+                            ("mislukt", "mislukt"),
+                            ("vervallen", "vervallen"),
+                        ],
+                        default="wacht",
+                        max_length=12,
+                    ),
+                ),
+                ("pogingen", models.PositiveSmallIntegerField(default=0)),
+                ("gestorven", models.PositiveSmallIntegerField(default=0)),
+                ("volgende_op", models.DateTimeField()),
+                ("lease_tot", models.DateTimeField(blank=True, null=True)),
+                ("gebeld_tot", models.DateTimeField(blank=True, null=True)),
+                ("voortgang", models.PositiveSmallIntegerField(default=0)),
+                ("voortgang_tekst", models.CharField(blank=True, max_length=200)),
+                ("fout", models.CharField(blank=True, max_length=500)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("begonnen_op", models.DateTimeField(blank=True, null=True)),
+                ("klaar_op", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['staat', 'volgende_op'], name='taak_toe_aan')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('staat__in', ['wacht', 'bezig'])), fields=('soort', 'onderwerp'), name='geen_tweede_open_taak_voor_hetzelfde'), models.CheckConstraint(condition=models.Q(('voortgang__lte', 100)), name='taak_voortgang_nooit_boven_100')],
+                "indexes": [models.Index(fields=["staat", "volgende_op"], name="taak_toe_aan")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("staat__in", ["wacht", "bezig"])),
+                        fields=("soort", "onderwerp"),
+                        name="geen_tweede_open_taak_voor_hetzelfde",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("voortgang__lte", 100)), name="taak_voortgang_nooit_boven_100"
+                    ),
+                ],
             },
         ),
     ]
