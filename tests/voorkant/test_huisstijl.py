@@ -1,0 +1,85 @@
+"""One sheet re-themes page, mail and PDF."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template import Context, Template
+
+from leefsturing.lib import huisstijl
+
+STATIC = Path(settings.BASE_DIR) / "static"
+SHEETS = sorted((STATIC / "huisstijl").glob("*.css"))
+
+
+def _contrast(een: str, ander: str) -> float:
+    """The contrast of WCAG between two colours as ``#rrggbb``."""
+
+    def licht(kleur: str) -> float:
+        delen = (int(kleur[i : i + 2], 16) / 255 for i in (1, 3, 5))
+        r, g, b = (d / 12.92 if d <= 0.04045 else ((d + 0.055) / 1.055) ** 2.4 for d in delen)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    hoog, laag = sorted((licht(een), licht(ander)), reverse=True)
+    return (hoog + 0.05) / (laag + 0.05)
+
+
+def test_kleuren_zijn_die_van_het_blad() -> None:
+    assert huisstijl.kleuren("stad")["merk"] == "#9c1c4b"
+    assert huisstijl.kleuren("stad")["papier"] == "#f8f9fb"
+    assert huisstijl.kleuren("voorbeeld")["merk"] != huisstijl.kleuren("stad")["merk"]
+
+
+@pytest.mark.parametrize("naam", ["", None, "bestaat-niet", "../../etc/passwd", "stad.css"])
+def test_onbekende_huisstijl_wordt_de_standaard(naam: str | None) -> None:
+    assert huisstijl.kleuren(naam) == huisstijl.kleuren("voorbeeld")
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda p: p.stem)
+def test_elke_huisstijl_is_leesbaar(sheet: Path) -> None:
+    """Text, brand and the seven steps hold 4.5 to 1 on their ground, the steps all the same within a little."""
+    kleuren = huisstijl.kleuren(sheet.stem)
+    stappen = [kleuren[f"stap_{n}"] for n in range(1, 8)]
+    paren = [("inkt", "papier"), ("inkt_zacht", "papier"), ("merk_tekst", "papier"), ("op_merk", "merk")]
+    assert all(_contrast(kleuren[a], kleuren[b]) >= 4.5 for a, b in paren)
+    assert all(_contrast(stap, "#ffffff") >= 4.5 for stap in stappen)
+    assert len(set(stappen)) == 7
+    assert max(_contrast(s, "#ffffff") for s in stappen) - min(_contrast(s, "#ffffff") for s in stappen) < 0.8
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda p: p.stem)
+def test_huisstijl_geeft_alleen_basistokens(sheet: Path) -> None:
+    """At most ten, and only tokens that tokens.css knows: a typing error would change nothing, in silence."""
+    namen = re.findall(r"(--[\w-]+)\s*:", sheet.read_text())
+    bekend = set(re.findall(r"(--basis-[\w-]+)\s*:", (STATIC / "css" / "tokens.css").read_text()))
+    assert set(namen) <= bekend
+    assert len(namen) <= 10
+
+
+@pytest.mark.parametrize(
+    ("tekst", "hexwaarde"),
+    [("#fff", "#ffffff"), ("#1d4f91", "#1d4f91"), ("rgb(29, 79, 145)", "#1d4f91"), ("oklch(1 0 0)", "#ffffff")],
+)
+def test_notaties_van_een_kleur(tekst: str, hexwaarde: str) -> None:
+    assert huisstijl._hex(huisstijl._colour(tekst)) == hexwaarde
+
+
+@pytest.mark.parametrize("tekst", ["blauw", "#12345", "url(x)", "rgb(1,2)"])
+def test_andere_notatie_wordt_geweigerd(tekst: str) -> None:
+    with pytest.raises(ValueError, match="geen kleur"):
+        huisstijl._colour(tekst)
+
+
+def test_druk_css_kent_geen_kleurfuncties() -> None:
+    """WeasyPrint knows no color-mix(): the PDF gets plain values."""
+    css = huisstijl.druk_css("voorbeeld")
+    assert re.search(r"--merk: #[0-9a-f]{6};", css)
+    assert "color-mix" not in css
+    assert "oklch" not in css
+
+
+def test_sjabloontags_volgen_het_traject() -> None:
+    sjabloon = Template("{% load huisstijl %}{% huisstijl_sheet %} {% huisstijl_kleur 'merk' %}")
+    assert sjabloon.render(Context({"huisstijl": "stad"})) == "/static/huisstijl/stad.css #9c1c4b"
+    assert "huisstijl/voorbeeld.css" in sjabloon.render(Context({}))
