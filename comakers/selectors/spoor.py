@@ -298,13 +298,21 @@ def thema_zin(naam: str, anderen: int) -> str:
 def _pijler(reden: Onderbouwing) -> Iterator[Stap]:
     pijler = reden.pijler
     if pijler.staat == PijlerStaat.VERVALLEN:
-        zin = _("Dit hielp ons bij een ambitie die later verviel: %(titel)s. Wat je zei, houden we vast.")
+        zin = _("Dit hielp ons bij een ambitie die later verviel: %(titel)s. De reden: %(reden)s")
     elif reden.houding == Houding.VOOR:
         zin = _("Dit helpt ons bij een ambitie voor de wijk: %(titel)s.")
     else:
         zin = _("Dit laat zien wat er schuurt bij een ambitie voor de wijk: %(titel)s. Ook dat tellen we mee.")
     sleutel = f"pijler:{pijler.pk}:{reden.houding}"
-    yield Stap(reden.created_at, zin % {"titel": pijler.titel}, "pijler", sleutel, 1, "pijlers", is_nieuws=True)
+    yield Stap(
+        reden.created_at,
+        zin % {"titel": pijler.titel, "reden": pijler.vervallen_reden},
+        "pijler",
+        sleutel,
+        1,
+        "pijlers",
+        is_nieuws=True,
+    )
     if pijler.besluit and pijler.staat in {PijlerStaat.VOORLOPIG, PijlerStaat.VASTGESTELD}:
         vast = (
             _("Die ambitie is voorlopig vastgesteld door: %(orgaan)s.")

@@ -94,8 +94,7 @@ def withdraw_opmerking(*, opmerking: Opmerking, by: Persoon) -> None:
         weg, _per = Opmerking.objects.filter(pk=opmerking.pk, persoon=by, staat=OpmerkingStaat.OPEN).delete()
         if not weg:
             raise DomainError(_("We hebben al iets met je opmerking gedaan; hij blijft staan."))
-        open_over = Opmerking.objects.filter(verslag=opmerking.verslag_id, staat=OpmerkingStaat.OPEN)
-        if not open_over.exists():
+        if not Opmerking.objects.filter(versie=opmerking.versie_id).exists():
             Verslag.objects.filter(pk=opmerking.verslag_id, staat=VerslagStaat.OPMERKINGEN).update(
                 staat=VerslagStaat.GEDEELD
             )
