@@ -34,9 +34,9 @@ def test_order_of_the_apps_names_every_app(project):
 @pytest.mark.parametrize(
     ("file", "line"),
     [
-        ("requirements/extra.txt", "--index-url https://example.org/simple"),
+        ("requirements/extra.txt", "--index" + "-url https://example.org/simple"),
         ("package-lock.json", '"resolved": "https://example.org/x.tgz"'),
-        ("docs/x.md", "zie file:///srv/pakketten"),
+        ("docs/x.md", "zie file:" + "///srv/pakketten"),
         ("x.py", "pad = '/ho" + "me/iemand/werk'"),
     ],
 )
