@@ -1,6 +1,9 @@
+import uuid
 from datetime import datetime
 from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +12,11 @@ from berichten.enums import BerichtStaat, Klasse
 from leefsturing.lib.persoonsgegevens import Soort
 from toegang.models import Gebruiker
 from trajecten.models import Persoon, TrajectModel, TrajectQuerySet
+
+
+def nieuw_kenmerk() -> str:
+    """A Message-ID for a new row; it stays the same however often the mail is sent."""
+    return f"<{uuid.uuid4()}@{urlsplit(settings.BASIS_URL).hostname}>"
 
 
 class BerichtQuerySet(TrajectQuerySet):
@@ -39,7 +47,7 @@ class Bericht(TrajectModel):
     periode = models.CharField(max_length=40, blank=True)
     klasse = models.CharField(max_length=1, choices=Klasse)
     staat = models.CharField(max_length=14, choices=BerichtStaat, default=BerichtStaat.GEPLAND)
-    kenmerk = models.CharField(max_length=120, editable=False, blank=True)
+    kenmerk = models.CharField(max_length=120, editable=False, blank=True, default=nieuw_kenmerk)
     pogingen = models.PositiveSmallIntegerField(default=0)
     gestorven = models.PositiveSmallIntegerField(default=0)
     volgende_op = models.DateTimeField()

@@ -23,6 +23,8 @@ from trajecten.models import Persoon, Traject
 
 NA_EEN_MENS = (BerichtStaat.MISLUKT, BerichtStaat.ONZEKER, BerichtStaat.VERVALLEN)
 BEWAAR_DAGEN = 180
+# After so many attempts in a row it is *mislukt*; a human who sends it again gives it as many more.
+MAX_POGINGEN = 8
 RITME = {MailRitme.WEKELIJKS: timedelta(days=7), MailRitme.MAANDELIJKS: timedelta(days=30)}
 
 
@@ -114,7 +116,8 @@ def stuur_opnieuw(*, bericht: Bericht, by: Gebruiker, now: datetime | None = Non
             bericht,
             staat=BerichtStaat.GEPLAND,
             dubbel_mogelijk=bericht.dubbel_mogelijk or bericht.staat == BerichtStaat.ONZEKER,
-            pogingen=0,
+            # The number of the attempt only grows: an old worker may still hold an earlier one.
+            pogingen=-(-bericht.pogingen // MAX_POGINGEN) * MAX_POGINGEN,
             gestorven=0,
             volgende_op=now,
             lease_tot=None,

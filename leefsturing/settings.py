@@ -187,9 +187,11 @@ REDIS_URL = env.str("REDIS_URL", default="")
 # ── Mail: files by default, SMTP with EMAIL_URL ───────────────────────────────────────────────────────────
 if env.str("EMAIL_URL", default=""):
     vars().update(env.email_url("EMAIL_URL"))
+    if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":  # noqa: F821 - set by the line above
+        EMAIL_BACKEND = "berichten.postbussen.Smtp"
     EMAIL_TIMEOUT = 20
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "berichten.postbussen.Bestanden"
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = env.str("MAIL_AFZENDER", default=f"Leefsturing <leefsturing@{urlsplit(BASIS_URL).hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

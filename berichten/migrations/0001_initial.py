@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import berichten.models
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -47,7 +49,12 @@ class Migration(migrations.Migration):
                         max_length=14,
                     ),
                 ),
-                ("kenmerk", models.CharField(blank=True, editable=False, max_length=120)),
+                (
+                    "kenmerk",
+                    models.CharField(
+                        blank=True, default=berichten.models.nieuw_kenmerk, editable=False, max_length=120
+                    ),
+                ),
                 ("pogingen", models.PositiveSmallIntegerField(default=0)),
                 ("gestorven", models.PositiveSmallIntegerField(default=0)),
                 ("volgende_op", models.DateTimeField()),
