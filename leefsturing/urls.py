@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("toegang.urls")),
     path("", include("trajecten.urls")),
     path("", include("ketens.urls")),
+    path("", include("plannen.urls")),
 ]

@@ -1,3 +1,7 @@
+"""The plan van aanpak: versions and PDF (M80)."""
+
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -6,3 +10,12 @@ class PlannenConfig(AppConfig):
 
     name = "plannen"
     verbose_name = "Plannen"
+
+    def ready(self) -> None:
+        from plannen import mails, services, signalen, tasks
+        from werk.registratie import Taaksoort, Tik, register
+
+        signalen.meld_aan()
+        mails.meld_aan()
+        register.taaksoort(Taaksoort(services.TAAK, tasks.render_plan, queue="pdf", mislukt=tasks.render_mislukt))
+        register.tik(Tik("plan.toestemming", services.volg_toestemming, iedere=timedelta(seconds=5)))

@@ -127,6 +127,11 @@ class Plan(Herkomst):
         return self.render_staat == RenderStaat.KLAAR
 
     @property
+    def pdf_bezig(self) -> bool:
+        """The worker has it, or will."""
+        return self.render_staat == RenderStaat.BEZIG
+
+    @property
     def pdf_mislukt(self) -> bool:
         """The file could not be made."""
         return self.render_staat == RenderStaat.MISLUKT

@@ -1,0 +1,113 @@
+"""From a frozen version to the work for the setter: the text as HTML, and every resource it may use (M80)."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from leefsturing.lib import klok
+from leefsturing.lib.pdf import Opdracht, ZetFout
+from plannen.kleuren import families, palet, tokens
+from plannen.models import Plan
+from plannen.onderdelen import OP_SLEUTEL
+
+STATIC = Path(settings.BASE_DIR) / "static"
+_LETTER = re.compile(r"(?P<naam>[\w-]+?)-(?P<deel>latin(?:-ext)?|[a-z-]+?)-wght-(?P<stijl>normal|italic)\.woff2")
+# From file name to family; a further family in static/vendor/letters only has to be named here.
+FAMILIES = {"source-sans-3": "Source Sans 3", "vollkorn": "Vollkorn"}
+
+
+def weergave(inhoud: dict[str, Any]) -> list[dict[str, Any]]:
+    """The sections of (frozen) content as the templates show them, numbered; unknown ones are left out."""
+    uit = []
+    for onderdeel in inhoud.get("onderdelen", []):
+        soort = OP_SLEUTEL.get(onderdeel["sleutel"])
+        if soort is not None:
+            uit.append(onderdeel | {"g": soort.verrijk(onderdeel["gegevens"]), "soort": soort, "nummer": len(uit) + 1})
+    return uit
+
+
+def maak_html(plan: Plan, inhoud: dict[str, Any]) -> str:
+    """The whole document as HTML; ``inhoud`` is the frozen content under the consent that counts."""
+    onderdelen = weergave(inhoud)
+    pijlers = next((o["g"]["pijlers"] for o in onderdelen if o["sleutel"] == "pijlers"), [])
+    context = {
+        "plan": plan,
+        "kop": inhoud,
+        "onderdelen": onderdelen,
+        "pijlers": pijlers,
+        "dag": klok.vandaag(plan.created_at),
+    }
+    with override("nl"):
+        return render_to_string("plannen/druk/plan.html", context)
+
+
+def _letters() -> tuple[dict[str, bytes], str, dict[str, list[str]]]:
+    """The fonts, the rules that name them, and per family the names of its parts (a part holds some characters)."""
+    bestanden: dict[str, bytes] = {}
+    regels, delen = [], {}
+    for pad in sorted((STATIC / "vendor" / "letters").glob("*.woff2")):
+        treffer = _LETTER.fullmatch(pad.name)
+        if treffer is None or treffer["naam"] not in FAMILIES:
+            continue
+        familie = FAMILIES[treffer["naam"]]
+        deel = familie if treffer["deel"] == "latin" else f"{familie} {treffer['deel']}"
+        bestanden[pad.name] = pad.read_bytes()
+        regels.append(
+            f'@font-face{{font-family:"{deel}";src:url("middel:{pad.name}");font-style:{treffer["stijl"]};'
+            "font-weight:200 900}"
+        )
+        if deel not in delen.setdefault(familie, []):
+            delen[familie].append(deel)
+    if not bestanden:
+        raise ZetFout(_("De lettertypen zijn er niet. Haal eerst de bestanden voor de voorkant op."), opnieuw=False)
+    return bestanden, "\n".join(regels), delen
+
+
+def _reeks(waarde: str, delen: dict[str, list[str]]) -> str:
+    """A font-family list of fonts that are there: the wished ones first, then every other for what they lack."""
+    wens = [familie for familie in families(waarde) if familie in delen]
+    return ",".join(f'"{d}"' for familie in [*wens, *(f for f in delen if f not in wens)] for d in delen[familie])
+
+
+def _merken(kleuren: dict[str, str]) -> dict[str, bytes]:
+    """The mark of each category as a picture of its own, from the same drawing as on screen."""
+    tekening = (STATIC / "img" / "categorieen.svg").read_text()
+    uit = {}
+    for nummer in range(8):
+        symbool = re.search(rf'<symbol id="c{nummer}" viewBox="([^"]+)"[^>]*>(.*?)</symbol>', tekening, re.DOTALL)
+        if symbool:
+            inhoud = symbool[2].replace("currentColor", kleuren[f"categorie-{nummer}"])
+            kleur = kleuren[f"categorie-{nummer}"]
+            uit[f"merk-{nummer}.svg"] = (
+                f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{symbool[1]}" fill="{kleur}">{inhoud}</svg>'
+            ).encode()
+    return uit
+
+
+def middelen(huisstijl: str) -> dict[str, bytes]:
+    """Everything the setter may read: sheet, tokens, fonts, marks; by name."""
+    kleuren = palet(huisstijl)
+    bestanden, font_faces, delen = _letters()
+    waarden = tokens(huisstijl)
+    regels = [f"--{naam}:{waarde}" for naam, waarde in kleuren.items()]
+    regels.append(f"--letter-kop:{_reeks(waarden.get('--basis-letter-kop', 'Vollkorn'), delen)}")
+    regels.append(f"--letter-tekst:{_reeks(waarden.get('--basis-letter-tekst', 'Source Sans 3'), delen)}")
+    blad = (STATIC / "css" / "plan-druk" / "druk.css").read_text()
+    css = f"{font_faces}\n:root{{{';'.join(regels)}}}\n{blad}"
+    return bestanden | _merken(kleuren) | {"plan.css": css.encode()}
+
+
+def opdracht(plan: Plan, inhoud: dict[str, Any]) -> Opdracht:
+    """The work for the setter: the same version and consent give the same work, and so the same bytes."""
+    huisstijl = inhoud.get("huisstijl") or settings.HUISSTIJL
+    return Opdracht(
+        html=maak_html(plan, inhoud),
+        kenmerk=f"{plan.uid}",
+        moment=plan.created_at,
+        middelen=middelen(huisstijl),
+    )

@@ -1,0 +1,81 @@
+"""The message that lays the plan before a co-maker: what of yours is in it (M27, M29)."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from berichten.models import Bericht
+from berichten.opmaak import persoonlijk_adres
+from berichten.registratie import Aanleiding, Klasse, Knop, Mail, Punt, register
+from comakers.enums import Kanaal
+from comakers.models import CoMaker, Terugkoppeling
+from leefsturing.lib import klok
+from plannen import selectors
+from plannen.models import Plan
+
+NAAM = "plan.gepresenteerd"
+
+
+def _plan(bericht: Bericht) -> Plan | None:
+    return Plan.objects.select_related("traject").filter(pk=bericht.onderwerp, traject=bericht.traject_id).first()
+
+
+def mag_nog(bericht: Bericht) -> str | None:
+    """Asked just before sending: a reason not to, when nothing of this person is in the plan any more."""
+    plan = _plan(bericht)
+    if plan is None or plan.is_concept:
+        return _("Deze versie is niet voorgelegd.")
+    if bericht.persoon is None or not selectors.van_mij_in(plan, bericht.persoon).exists():
+        return _("Er staat niets meer van deze persoon in het plan.")
+    return None
+
+
+def maak(bericht: Bericht, now: datetime) -> Mail:
+    """Their own words, and the way to the plan."""
+    plan, persoon = _plan(bericht), bericht.persoon
+    if plan is None or persoon is None:
+        raise ValueError("geen plan of persoon bij dit bericht")
+    mijn = list(selectors.van_mij_in(plan, persoon))
+    adres = persoonlijk_adres(bericht, reverse("mijn_plan", kwargs={"uid": plan.uid}))
+    return Mail(
+        titel=_("Het plan voor %(wijk)s ligt er. Dit is van jou") % {"wijk": plan.traject.wijk},
+        alineas=[
+            _("Het concept van het plan van aanpak is klaar. Er zitten woorden van jou in:"),
+        ],
+        punten=[Punt("“" + u.tekst + "”") for u in mijn[:10]],
+        knop=Knop(_("Lees het plan"), adres),
+        slot=[_("Klopt het? Laat het ons weten. Zonder jouw akkoord gebruiken we je naam niet.")],
+    )
+
+
+def bezorgd(bericht: Bericht) -> None:
+    """They really got it: the clocks of silence and of results start again (M27, M38)."""
+    comaker = CoMaker.objects.filter(persoon=bericht.persoon_id).first()
+    if comaker is not None:
+        Terugkoppeling.objects.get_or_create(
+            bericht=bericht,
+            defaults={
+                "traject_id": bericht.traject_id,
+                "comaker": comaker,
+                "kanaal": Kanaal.PLAN,
+                "op": bericht.verzonden_op or klok.nu(),
+                "tekst": _("Het concept-plan, met wat daarin van jou is."),
+                "is_resultaat": True,
+            },
+        )
+
+
+def meld_aan() -> None:
+    """Called once, when the app is ready."""
+    register.aanleiding(
+        Aanleiding(
+            NAAM,
+            Klasse.A,
+            render=maak,
+            mag_nog=mag_nog,
+            bezorgd=bezorgd,
+            omschrijving=gettext_lazy("het plan ligt er, met wat daarin van jou is"),
+        )
+    )
