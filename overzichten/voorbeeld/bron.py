@@ -42,6 +42,10 @@ class Kalender:
         moment = klok.moment_op(self.dag(nummer), time.fromisoformat(tijd))
         return min(moment, klok.nu()) if nummer <= 0 else moment
 
+    def na(self, vorige: datetime, nummer: int, tijd: str) -> datetime:
+        """That moment, but always later than ``vorige``: weekends can bring two days together."""
+        return max(self.moment(min(nummer, 0), tijd), vorige + timedelta(minutes=50))
+
 
 class Bron:
     """All files of the example, read once."""

@@ -1,6 +1,7 @@
 """The gesprekken of the example: notes, core answers, statements with themes and pijlers, verslagen with answers."""
 
 import hashlib
+from datetime import timedelta
 from typing import Any
 
 from comakers.enums import Kanaal, VerslagStaat
@@ -135,19 +136,19 @@ def _laad_uitspraken(stand: Stand, rijen: list[dict[str, Any]]) -> None:
             eind=begin + len(u["tekst"]),
             soort=u["soort"],
             toestemming=u["toestemming"],
-            toestemming_op=kalender.moment(min(rij["dag"] + 4, 0), "20:10") if koos else None,
-            terzijde_op=kalender.moment(min(rij["dag"] + 8, 0), "16:20") if reden else None,
+            toestemming_op=kalender.na(gesprek.wanneer, rij["dag"] + 4, "20:10") if koos else None,
+            terzijde_op=kalender.na(gesprek.wanneer, rij["dag"] + 8, "16:20") if reden else None,
             terzijde_door=stand.accounts[rij["interviewers"][0]] if reden else None,
             terzijde_reden=reden[:1].upper() + reden[1:],
         )
-        stand.uitspraken[u["sleutel"]] = op(uitspraak, kalender.moment(min(rij["dag"] + 1, 0), "09:15"))
+        stand.uitspraken[u["sleutel"]] = op(uitspraak, kalender.na(gesprek.wanneer, rij["dag"] + 1, "09:15"))
     maak(Uitspraak, stand.uitspraken.values())
     maak(
         ThemaKoppeling,
         [
             op(
                 ThemaKoppeling(traject=traject, uitspraak=stand.uitspraken[u["sleutel"]], thema=stand.themas[sleutel]),
-                kalender.moment(min(rij["dag"] + DAGEN_TOT_THEMA, 0), "10:40"),
+                kalender.na(stand.uitspraken[u["sleutel"]].created_at, rij["dag"] + DAGEN_TOT_THEMA, "10:40"),
             )
             for rij, u in alle
             for sleutel in u["themas"]
@@ -164,7 +165,9 @@ def _laad_uitspraken(stand: Stand, rijen: list[dict[str, Any]]) -> None:
                     houding=houding,
                 ),
                 # A pijler can only be reasoned for once it has words.
-                kalender.moment(min(max(rij["dag"] + DAGEN_TOT_PIJLER, -94), 0), "11:20"),
+                kalender.na(
+                    stand.uitspraken[u["sleutel"]].created_at, max(rij["dag"] + DAGEN_TOT_PIJLER, -94), "11:20"
+                ),
             )
             for rij, u in alle
             for plaats, houding in (regel.split() for regel in u["pijlers"])
@@ -180,15 +183,16 @@ def _laad_verslagen(stand: Stand, rijen: list[dict[str, Any]]) -> None:
         v = rij["verslag"]
         dag = v.get("gedeeld_dag")
         door = stand.accounts[rij["interviewers"][0]]
+        gesprek = stand.gesprekken[rij["sleutel"]]
         verslag = Verslag(
             traject=stand.traject,
-            gesprek=stand.gesprekken[rij["sleutel"]],
+            gesprek=gesprek,
             staat=v["staat"],
             tekst=_teksten(v)[-1],
-            gedeeld_op=None if dag is None else stand.kalender.moment(dag, "17:00"),
+            gedeeld_op=None if dag is None else stand.kalender.na(gesprek.wanneer, dag, "17:00"),
             gedeeld_door=None if dag is None else door,
         )
-        verslagen[rij["sleutel"]] = op(verslag, stand.kalender.moment(rij["dag"] + 1, "16:00"))
+        verslagen[rij["sleutel"]] = op(verslag, stand.kalender.na(gesprek.wanneer, rij["dag"] + 1, "09:30"))
     maak(Verslag, verslagen.values())
     gedeeld = [(rij, verslagen[rij["sleutel"]]) for rij in met_verslag if "gedeeld_dag" in rij["verslag"]]
     versies = _laad_versies(stand, gedeeld)
@@ -200,7 +204,7 @@ def _laad_verslagen(stand: Stand, rijen: list[dict[str, Any]]) -> None:
                 traject=stand.traject,
                 versie=versies[rij["sleutel"]][-1],
                 persoon=stand.personen[sleutel],
-                op=stand.kalender.moment(rij["verslag"]["akkoord_dag"], "20:15"),
+                op=stand.kalender.na(versies[rij["sleutel"]][-1].op, rij["verslag"]["akkoord_dag"], "20:15"),
             )
             for rij, verslag in gedeeld
             if verslag.staat == VerslagStaat.AKKOORD
@@ -226,9 +230,10 @@ def _laad_versies(stand: Stand, gedeeld: list[tuple[dict[str, Any], Verslag]]) -
     for rij, verslag in gedeeld:
         v = rij["verslag"]
         for nummer, tekst in enumerate(_teksten(v), start=1):
-            # A second version goes out the working day before it was agreed with.
-            dag = v["gedeeld_dag"] if nummer == 1 else v["akkoord_dag"] - 1
-            moment = stand.kalender.moment(dag, "17:00")
+            # A second version goes out the day before it was agreed with, when the remarks were dealt with.
+            moment = verslag.gedeeld_op
+            if nummer > 1:
+                moment = stand.kalender.na(moment + timedelta(hours=4), v["akkoord_dag"] - 1, "17:30")
             versies.setdefault(rij["sleutel"], []).append(
                 VerslagVersie(
                     traject=stand.traject,
@@ -266,7 +271,8 @@ def _laad_opmerkingen(
         for o in rij["verslag"].get("opmerkingen", []):
             code, bron = versie.alineas[o["alinea"] - 1]
             af = o["staat"] != "open"
-            dag = rij["verslag"]["gedeeld_dag"] + DAGEN_TOT_REACTIE - 1
+            gemaakt = stand.kalender.na(versie.op, rij["verslag"]["gedeeld_dag"] + 1, "20:40")
+            klaar = stand.kalender.na(gemaakt, rij["verslag"]["gedeeld_dag"] + DAGEN_TOT_REACTIE, "10:00")
             rijen.append(
                 op(
                     Opmerking(
@@ -276,11 +282,11 @@ def _laad_opmerkingen(
                         alinea=code,
                         alinea_tekst=bron,
                         persoon=stand.personen[o["comaker"]],
-                        afgehandeld_op=stand.kalender.moment(dag + 1, "10:00") if af else None,
+                        afgehandeld_op=klaar if af else None,
                         afgehandeld_door=verslag.gedeeld_door if af else None,
                         **{veld: o[veld] for veld in ("tekst", "voorstel", "staat", "antwoord")},
                     ),
-                    stand.kalender.moment(dag, "20:40"),
+                    gemaakt,
                 )
             )
     maak(Opmerking, rijen)

@@ -55,7 +55,7 @@ def _laad_projecten(stand: Stand) -> None:
                 traject=traject,
                 product=projecten[rij["sleutel"]],
                 uitspraak=stand.uitspraken[sleutel],
-                gekoppeld_op=kalender.moment(dag, "17:20"),
+                gekoppeld_op=kalender.na(stand.uitspraken[sleutel].created_at, dag, "17:20"),
             )
             for rij in rijen
             for sleutel, dag in rij["uitspraken"]
