@@ -6,3 +6,12 @@ class OverzichtenConfig(AppConfig):
 
     name = "overzichten"
     verbose_name = "Overzichten"
+
+    def ready(self) -> None:
+        from berichten.registratie import register
+        from comakers.services.wissen import na_wissen
+        from overzichten.mijn.planwisser import wis_uit_plannen
+        from overzichten.mijn.post import AANLEIDING
+
+        register.aanleiding(AANLEIDING)
+        na_wissen.append(wis_uit_plannen)
