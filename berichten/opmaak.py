@@ -91,7 +91,7 @@ def _context(bericht: Bericht, mail: Mail, now: datetime) -> dict[str, Any]:
 def maak_mail(bericht: Bericht, mail: Mail, *, now: datetime) -> EmailMultiAlternatives:
     """The mail as it goes out, with the fixed Message-ID of its row."""
     context = _context(bericht, mail, now)
-    tekst = _tekst_engine().get_template("mail/bericht.txt").render(Context(context))
+    tekst = _tekst_engine().get_template("mail/bericht.txt").render(Context(context, autoescape=False))
     html = render_to_string("mail/bericht.html", context)
     koppen = {"Message-ID": bericht.kenmerk, "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     if context["instellingen"]:

@@ -3,11 +3,15 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from leefsturing.gezondheid import gezondheid
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),
+    path("gezondheid/", gezondheid, name="gezondheid"),
     path("", include("toegang.urls")),
     path("", include("trajecten.urls")),
+    path("", include("comakers.urls")),
     path("", include("ketens.urls")),
     path("", include("plannen.urls")),
 ]
