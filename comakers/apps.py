@@ -6,3 +6,9 @@ class ComakersConfig(AppConfig):
 
     name = "comakers"
     verbose_name = "Co-makers"
+
+    def ready(self) -> None:
+        from comakers import mails, signalen
+
+        mails.meld_aan()
+        signalen.meld_aan()

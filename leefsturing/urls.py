@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("comakers.urls")),
     path("", include("ketens.urls")),
     path("", include("plannen.urls")),
+    path("", include("overzichten.urls")),
 ]

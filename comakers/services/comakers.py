@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 
 from comakers.enums import CoMakerStaat, Kanaal
 from comakers.models import Achterban, CoMaker, Terugkoppeling
+from comakers.services.noteren import noteer
 from leefsturing.lib import klok
 from leefsturing.lib.fouten import Conflict, DomainError
-from toegang.logboek import log
 from trajecten.models import Persoon
 from trajecten.namen import sorteernaam
 
@@ -70,7 +70,7 @@ def add_comaker(*, traject: Any, by: Any, **velden: Any) -> CoMaker:
         comaker = CoMaker.objects.create(
             traject=traject, persoon=persoon, **{n: velden[n] for n in COMAKER_VELDEN if n in velden}
         )
-        log(by=by, werkwoord="comaker.toegevoegd", onderwerp=comaker)
+        noteer(by=by, werkwoord="comaker.toegevoegd", onderwerp=comaker)
     return comaker
 
 
@@ -90,7 +90,7 @@ def update_comaker(*, comaker: CoMaker, versie: int, by: Any, **velden: Any) -> 
         saved = persoon.save_als_versie(persoon.versie, [*PERSOON_VELDEN, "sorteernaam"])
         if not (saved and nu.save_als_versie(nu.versie, list(COMAKER_VELDEN))):
             raise Conflict(_verschillen(nu, velden), versie_van(nu))
-        log(by=by, werkwoord="comaker.gewijzigd", onderwerp=nu)
+        noteer(by=by, werkwoord="comaker.gewijzigd", onderwerp=nu)
     return nu
 
 
@@ -122,7 +122,7 @@ def set_staat(*, comaker: CoMaker, staat: str, by: Any) -> None:
             )
         nu.staat = staat
         nu.save(update_fields=["staat"])
-        log(by=by, werkwoord=f"comaker.{staat}", onderwerp=nu)
+        noteer(by=by, werkwoord=f"comaker.{staat}", onderwerp=nu)
     comaker.staat = staat
 
 
@@ -142,7 +142,7 @@ def note_terugkoppeling(
             is_resultaat=is_resultaat,
             door=by,
         )
-        log(by=by, werkwoord="comaker.hoorde", onderwerp=comaker)
+        noteer(by=by, werkwoord="comaker.hoorde", onderwerp=comaker)
     return row
 
 
@@ -150,12 +150,12 @@ def add_achterban(*, comaker: CoMaker, naam: str, omvang: int | None, by: Any) -
     """A group for which the co-maker is a key figure (M21)."""
     with transaction.atomic():
         row = Achterban.objects.create(traject_id=comaker.traject_id, comaker=comaker, naam=naam, omvang=omvang)
-        log(by=by, werkwoord="achterban.toegevoegd", onderwerp=comaker)
+        noteer(by=by, werkwoord="achterban.toegevoegd", onderwerp=comaker)
     return row
 
 
 def remove_achterban(*, achterban: Achterban, by: Any) -> None:
     """Takes a group away that was put down wrongly."""
     with transaction.atomic():
-        log(by=by, werkwoord="achterban.verwijderd", onderwerp=achterban.comaker)
+        noteer(by=by, werkwoord="achterban.verwijderd", onderwerp=achterban.comaker)
         achterban.delete()

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 
 from comakers.enums import CoMakerStaat, GesprekStaat, Kanaal, KernSoort
 from comakers.models import CoMaker, Gesprek, Kernafbeelding, Kernpunt, Terugkoppeling, Toezegging, Verslag
+from comakers.services.noteren import noteer
 from comakers.services.plaatsen import verplaats
 from leefsturing.lib import klok
 from leefsturing.lib.fouten import Conflict, DomainError
 from leefsturing.lib.tekst import schoon
-from toegang.logboek import log
 
 G = GesprekStaat
 STAPPEN: dict[str, frozenset[str]] = {
@@ -55,8 +55,8 @@ def plan_gesprek(
         for comaker in comakers:
             if comaker.staat in (CoMakerStaat.VOORGESTELD, CoMakerStaat.BENADERD):
                 CoMaker.objects.filter(pk=comaker.pk).update(staat=CoMakerStaat.TOEGEZEGD)
-                log(by=by, werkwoord="comaker.toegezegd", onderwerp=comaker)
-        log(by=by, werkwoord="gesprek.gepland", onderwerp=gesprek)
+                noteer(by=by, werkwoord="comaker.toegezegd", onderwerp=comaker)
+        noteer(by=by, werkwoord="gesprek.gepland", onderwerp=gesprek)
     return gesprek
 
 
@@ -83,7 +83,7 @@ def update_gesprek(
             raise Conflict(verschil, Gesprek.objects.get(pk=nu.pk).versie)
         nu.comakers.set(comakers)
         nu.interviewers.set(interviewers)
-        log(by=by, werkwoord="gesprek.gewijzigd", onderwerp=nu)
+        noteer(by=by, werkwoord="gesprek.gewijzigd", onderwerp=nu)
     return nu
 
 
@@ -104,7 +104,7 @@ def save_aantekeningen(*, gesprek: Gesprek, versie: int, tekst: str, by: Any) ->
             raise Conflict([(_("aantekeningen"), tekst, nu.aantekeningen)], nu.aantekeningen_versie)
         verplaats(nu, oud=nu.aantekeningen, nieuw=tekst)
         if versie == 1:
-            log(by=by, werkwoord="gesprek.aantekeningen_begonnen", onderwerp=nu)
+            noteer(by=by, werkwoord="gesprek.aantekeningen_begonnen", onderwerp=nu)
     return versie + 1
 
 
@@ -131,7 +131,7 @@ def save_kernvraag(*, gesprek: Gesprek, versie: int, punten: Punten, by: Any) ->
                 punt.save()
             elif not tekst and punt.pk:
                 punt.delete()
-        log(by=by, werkwoord="gesprek.kernvraag", onderwerp=gesprek)
+        noteer(by=by, werkwoord="gesprek.kernvraag", onderwerp=gesprek)
     return versie + 1
 
 
@@ -141,7 +141,7 @@ def add_afbeelding(*, gesprek: Gesprek, bestand: ContentFile, beschrijving: str,
         beeld = Kernafbeelding.objects.create(
             traject_id=gesprek.traject_id, gesprek=gesprek, bestand=bestand, beschrijving=beschrijving
         )
-        log(by=by, werkwoord="gesprek.afbeelding", onderwerp=gesprek)
+        noteer(by=by, werkwoord="gesprek.afbeelding", onderwerp=gesprek)
     return beeld
 
 
@@ -149,7 +149,7 @@ def remove_afbeelding(*, beeld: Kernafbeelding, by: Any) -> None:
     """Takes an image away, the file too: it may show people who did not ask for it."""
     storage, naam = beeld.bestand.storage, beeld.bestand.name
     with transaction.atomic():
-        log(by=by, werkwoord="gesprek.afbeelding_weg", onderwerp=beeld.gesprek)
+        noteer(by=by, werkwoord="gesprek.afbeelding_weg", onderwerp=beeld.gesprek)
         beeld.delete()
         transaction.on_commit(lambda: storage.delete(naam))
 
@@ -167,7 +167,7 @@ def add_toezegging(
             eigenaar=eigenaar,
             uiterlijk=uiterlijk,
         )
-        log(by=by, werkwoord="toezegging.gedaan", onderwerp=row)
+        noteer(by=by, werkwoord="toezegging.gedaan", onderwerp=row)
     return row
 
 
@@ -176,7 +176,7 @@ def set_nagekomen(*, toezegging: Toezegging, nagekomen: bool, by: Any, now: date
     with transaction.atomic():
         dag = klok.vandaag(now) if nagekomen else None
         Toezegging.objects.filter(pk=toezegging.pk).update(nagekomen_op=dag)
-        log(by=by, werkwoord="toezegging.nagekomen" if nagekomen else "toezegging.weer_open", onderwerp=toezegging)
+        noteer(by=by, werkwoord="toezegging.nagekomen" if nagekomen else "toezegging.weer_open", onderwerp=toezegging)
 
 
 def set_gesprek_staat(*, gesprek: Gesprek, staat: str, by: Any, now: datetime | None = None) -> None:
@@ -194,7 +194,7 @@ def set_gesprek_staat(*, gesprek: Gesprek, staat: str, by: Any, now: datetime | 
             _not_held_after_all(nu)
         nu.staat = staat
         nu.save(update_fields=["staat"])
-        log(by=by, werkwoord=f"gesprek.{staat}", onderwerp=nu)
+        noteer(by=by, werkwoord=f"gesprek.{staat}", onderwerp=nu)
     gesprek.staat = staat
 
 
@@ -210,7 +210,7 @@ def _held(gesprek: Gesprek, by: Any, now: datetime) -> None:
         )
         if comaker.staat in (CoMakerStaat.VOORGESTELD, CoMakerStaat.BENADERD, CoMakerStaat.TOEGEZEGD):
             CoMaker.objects.filter(pk=comaker.pk).update(staat=CoMakerStaat.GESPROKEN)
-            log(by=by, werkwoord="comaker.gesproken", onderwerp=comaker)
+            noteer(by=by, werkwoord="comaker.gesproken", onderwerp=comaker)
 
 
 def _not_held_after_all(gesprek: Gesprek) -> None:

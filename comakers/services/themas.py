@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from comakers.models import Thema, ThemaKoppeling, Uitspraak
+from comakers.services.noteren import noteer
 from leefsturing.lib.fouten import Conflict, DomainError
-from toegang.logboek import log
 
 
 def _check_naam(traject_id: int, naam: str, behalve: int | None = None) -> None:
@@ -26,7 +26,7 @@ def add_thema(*, traject: Any, naam: str, by: Any, omschrijving: str = "") -> Th
     with transaction.atomic():
         _check_naam(traject.pk, naam)
         thema = Thema.objects.create(traject=traject, naam=naam, omschrijving=omschrijving)
-        log(by=by, werkwoord="thema.gemaakt", onderwerp=thema)
+        noteer(by=by, werkwoord="thema.gemaakt", onderwerp=thema)
     return thema
 
 
@@ -45,7 +45,7 @@ def update_thema(*, thema: Thema, versie: int, naam: str, omschrijving: str, by:
         nu.naam, nu.omschrijving = naam, omschrijving
         if not nu.save_als_versie(versie, ["naam", "omschrijving"]):
             raise Conflict([v for v in verschil if v[1] != v[2]], Thema.objects.get(pk=nu.pk).versie)
-        log(by=by, werkwoord="thema.gewijzigd", onderwerp=nu)
+        noteer(by=by, werkwoord="thema.gewijzigd", onderwerp=nu)
     return nu
 
 
@@ -60,7 +60,7 @@ def merge_thema(*, thema: Thema, met: Thema, by: Any) -> None:
         for uitspraak in Uitspraak.objects.filter(themas=thema).exclude(themas=met):
             ThemaKoppeling.objects.create(traject_id=thema.traject_id, uitspraak=uitspraak, thema=met)
         Thema.objects.filter(pk=thema.pk).update(opgegaan_in=met)
-        log(by=by, werkwoord="thema.samengevoegd", onderwerp=thema)
+        noteer(by=by, werkwoord="thema.samengevoegd", onderwerp=thema)
 
 
 def split_thema(*, thema: Thema, by: Any) -> None:
@@ -68,7 +68,7 @@ def split_thema(*, thema: Thema, by: Any) -> None:
     with transaction.atomic():
         _check_naam(thema.traject_id, thema.naam, behalve=thema.pk)
         if Thema.objects.filter(pk=thema.pk).exclude(opgegaan_in=None).update(opgegaan_in=None):
-            log(by=by, werkwoord="thema.losgemaakt", onderwerp=thema)
+            noteer(by=by, werkwoord="thema.losgemaakt", onderwerp=thema)
 
 
 def give_thema(*, thema: Thema, uitspraken: Iterable[Uitspraak], by: Any) -> int:
@@ -83,7 +83,7 @@ def give_thema(*, thema: Thema, uitspraken: Iterable[Uitspraak], by: Any) -> int
             [ThemaKoppeling(traject_id=thema.traject_id, uitspraak=u, thema=thema) for u in new]
         )
         if new:
-            log(by=by, werkwoord="thema.gegeven", onderwerp=thema)
+            noteer(by=by, werkwoord="thema.gegeven", onderwerp=thema)
     return len(new)
 
 
@@ -92,5 +92,5 @@ def remove_thema(*, thema: Thema, uitspraken: Iterable[Uitspraak], by: Any) -> i
     with transaction.atomic():
         aantal, _per = ThemaKoppeling.objects.filter(thema=thema, uitspraak__in=list(uitspraken)).delete()
         if aantal:
-            log(by=by, werkwoord="thema.weggehaald", onderwerp=thema)
+            noteer(by=by, werkwoord="thema.weggehaald", onderwerp=thema)
     return aantal

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from comakers.enums import Houding, Toestemming
 from comakers.models import CoMaker, Gesprek, Onderbouwing, Thema, Uitspraak
+from comakers.services.noteren import noteer
 from comakers.services.plaatsen import vind
 from leefsturing.lib import klok
 from leefsturing.lib.fouten import Conflict, DomainError
 from leefsturing.lib.tekst import schoon
-from toegang.logboek import log
 
 # Pijler id -> voor, tegen, or empty for neither.
 Houdingen = Mapping[int, str]
@@ -50,7 +50,7 @@ def cut_uitspraak(
         )
         uitspraak.themas.add(*themas)
         _set_houdingen(uitspraak, houdingen or {}, by)
-        log(by=by, werkwoord="uitspraak.geknipt", onderwerp=uitspraak)
+        noteer(by=by, werkwoord="uitspraak.geknipt", onderwerp=uitspraak)
     return uitspraak
 
 
@@ -83,7 +83,7 @@ def update_uitspraak(
             raise Conflict(verschil, Uitspraak.objects.get(pk=nu.pk).versie)
         set_themas(uitspraak=nu, themas=themas)
         _set_houdingen(nu, houdingen, by)
-        log(by=by, werkwoord="uitspraak.gewijzigd", onderwerp=nu)
+        noteer(by=by, werkwoord="uitspraak.gewijzigd", onderwerp=nu)
     return nu
 
 
@@ -106,10 +106,10 @@ def _set_houdingen(uitspraak: Uitspraak, houdingen: Houdingen, by: Any) -> None:
             row = row or Onderbouwing(traject_id=uitspraak.traject_id, uitspraak=uitspraak, pijler_id=pijler_id)
             row.houding = Houding(houding)
             row.save()
-            log(by=by, werkwoord=f"onderbouwing.{houding}", onderwerp=uitspraak)
+            noteer(by=by, werkwoord=f"onderbouwing.{houding}", onderwerp=uitspraak)
         elif not houding and row is not None:
             row.delete()
-            log(by=by, werkwoord="onderbouwing.weg", onderwerp=uitspraak)
+            noteer(by=by, werkwoord="onderbouwing.weg", onderwerp=uitspraak)
 
 
 def set_aside(*, uitspraak: Uitspraak, reden: str, by: Any, now: datetime | None = None) -> None:
@@ -122,7 +122,7 @@ def set_aside(*, uitspraak: Uitspraak, reden: str, by: Any, now: datetime | None
         )
         if not changed:
             raise DomainError(_("Deze uitspraak was al opzij gelegd."))
-        log(by=by, werkwoord="uitspraak.terzijde", onderwerp=uitspraak)
+        noteer(by=by, werkwoord="uitspraak.terzijde", onderwerp=uitspraak)
 
 
 def take_back(*, uitspraak: Uitspraak, by: Any) -> None:
@@ -134,4 +134,4 @@ def take_back(*, uitspraak: Uitspraak, by: Any) -> None:
             .update(terzijde_op=None, terzijde_door=None, terzijde_reden="")
         )
         if changed:
-            log(by=by, werkwoord="uitspraak.teruggehaald", onderwerp=uitspraak)
+            noteer(by=by, werkwoord="uitspraak.teruggehaald", onderwerp=uitspraak)

@@ -14,20 +14,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from berichten.services import plan_bericht
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from berichten.services import plan_bericht
 from comakers.enums import GesprekStaat, OpmerkingStaat, VerslagStaat
 from comakers.hints import IN_TE_VULLEN
 from comakers.models import CoMaker, Gesprek, Opmerking, Verslag, VerslagVersie
 from comakers.services.gesprekken import set_gesprek_staat
+from comakers.services.noteren import noteer
 from leefsturing.lib import klok
 from leefsturing.lib.fouten import Conflict, DomainError
 from leefsturing.lib.tekst import alineas, schoon
 from toegang import beleid
 from toegang.enums import Rol
-from toegang.logboek import log
 from trajecten import links
 
 AANLEIDING_GEDEELD = "verslag.gedeeld"
@@ -61,7 +61,7 @@ def save_verslag(*, gesprek: Gesprek, versie: int, tekst: str, by: Any) -> Versl
         verslag = Verslag.objects.filter(gesprek=gesprek).first()
         if verslag is None:
             verslag = Verslag.objects.create(traject_id=gesprek.traject_id, gesprek=gesprek, tekst=tekst)
-            log(by=by, werkwoord="verslag.begonnen", onderwerp=verslag)
+            noteer(by=by, werkwoord="verslag.begonnen", onderwerp=verslag)
             return verslag
         _check_open(verslag)
         if verslag.tekst == tekst:
@@ -69,7 +69,7 @@ def save_verslag(*, gesprek: Gesprek, versie: int, tekst: str, by: Any) -> Versl
         huidig, verslag.tekst = verslag.tekst, tekst
         if not verslag.save_als_versie(versie, ["tekst"]):
             raise Conflict([(_("verslag"), tekst, huidig)], Verslag.objects.get(pk=verslag.pk).versie)
-        log(by=by, werkwoord="verslag.gewijzigd", onderwerp=verslag)
+        noteer(by=by, werkwoord="verslag.gewijzigd", onderwerp=verslag)
     return verslag
 
 
@@ -111,7 +111,7 @@ def share_verslag(*, verslag: Verslag, by: Any, now: datetime | None = None) -> 
                 result.per_mail.append(comaker)
             else:
                 result.met_de_hand.append(comaker)
-        log(by=by, werkwoord="verslag.gedeeld", onderwerp=nu)
+        noteer(by=by, werkwoord="verslag.gedeeld", onderwerp=nu)
     return result
 
 
@@ -132,7 +132,7 @@ def reopen_verslag(*, verslag: Verslag, by: Any) -> None:
     with transaction.atomic():
         if not Verslag.objects.filter(pk=verslag.pk, staat=V.AKKOORD).update(staat=V.GEDEELD):
             raise DomainError(_("Dit verslag staat al open; je kunt er gewoon in schrijven."))
-        log(by=by, werkwoord="verslag.heropend", onderwerp=verslag)
+        noteer(by=by, werkwoord="verslag.heropend", onderwerp=verslag)
 
 
 def take_over_opmerking(*, opmerking: Opmerking, versie: int, by: Any, now: datetime | None = None) -> Verslag:
@@ -156,7 +156,7 @@ def take_over_opmerking(*, opmerking: Opmerking, versie: int, by: Any, now: date
         if not verslag.save_als_versie(versie, ["tekst"]):
             raise Conflict([(_("verslag"), verslag.tekst, huidig)], Verslag.objects.get(pk=verslag.pk).versie)
         _settle(opmerking, OpmerkingStaat.OVERGENOMEN, "", by, now)
-        log(by=by, werkwoord="opmerking.overgenomen", onderwerp=opmerking)
+        noteer(by=by, werkwoord="opmerking.overgenomen", onderwerp=opmerking)
     return verslag
 
 
@@ -166,7 +166,7 @@ def answer_opmerking(*, opmerking: Opmerking, antwoord: str, by: Any, now: datet
         raise DomainError(_("Schrijf een antwoord; de co-maker leest het."))
     with transaction.atomic():
         _settle(opmerking, OpmerkingStaat.BEANTWOORD, antwoord, by, now)
-        log(by=by, werkwoord="opmerking.beantwoord", onderwerp=opmerking)
+        noteer(by=by, werkwoord="opmerking.beantwoord", onderwerp=opmerking)
 
 
 def _settle(opmerking: Opmerking, staat: str, antwoord: str, by: Any, now: datetime | None) -> None:
