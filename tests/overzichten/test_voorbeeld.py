@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import models, transaction
-from django.test import Client
 
 from comakers.enums import Doel, GesprekStaat, Toestemming
 from comakers.models import CoMaker, Gesprek, Onderbouwing, Terugkoppeling, Thema, ThemaKoppeling, Uitspraak, Verslag
@@ -146,7 +145,6 @@ def test_accounts_come_in_with_the_one_password_and_their_role(voorbeeld: Trajec
     ]
     assert Gebruiker.objects.get(email="beheer@example.org").is_superuser
     assert not Deelname.objects.filter(gebruiker__email="beheer@example.org").exists()
-    assert Client().login(username="kerngroep@example.org", email="kerngroep@example.org", password=WACHTWOORD)
 
 
 def test_repeating_on_the_same_day_changes_nothing(voorbeeld: Traject) -> None:
