@@ -30,6 +30,7 @@ pytestmark = pytest.mark.django_db
 
 # Signalen that the example does not show: a healthy traject cannot have them beside the rest.
 ZWIJGT = {
+    "beloften.te_veel",
     "kerngroep.te_groot",
     "project.trekkers_overheid",
     "plan.toestemming",
