@@ -156,6 +156,7 @@ def test_repeating_on_the_same_day_changes_nothing(voorbeeld: Traject) -> None:
     assert "niets veranderd" in uit.getvalue()
 
 
+@pytest.mark.gegevensbank
 def test_repeating_later_moves_the_dates_and_keeps_what_people_typed(voorbeeld: Traject) -> None:
     gesprek = Gesprek.objects.for_traject(voorbeeld).gevoerd().order_by("-wanneer").first()
     Gesprek.objects.filter(pk=gesprek.pk).update(plaats="In de regen")
@@ -176,12 +177,14 @@ def test_repeating_later_moves_the_dates_and_keeps_what_people_typed(voorbeeld: 
     assert abs((Gesprek.objects.get(pk=gesprek.pk).wanneer - gesprek.wanneer).days) <= 4
 
 
+@pytest.mark.gegevensbank
 def test_tables_that_only_grow_are_guarded_again_afterwards(voorbeeld: Traject) -> None:
     laad_voorbeeld(vandaag=klok.vandaag() + timedelta(days=3))
     with pytest.raises(Exception, match="groeit alleen aan"), transaction.atomic():
         Formulering.objects.update(titel="Anders")
 
 
+@pytest.mark.gegevensbank
 def test_opnieuw_starts_from_scratch(voorbeeld: Traject) -> None:
     Project.objects.for_traject(voorbeeld).update(naam="Kapot gemaakt")
     aantal = Project.objects.count()
