@@ -101,9 +101,13 @@ def withdraw_opmerking(*, opmerking: Opmerking, by: Persoon) -> None:
         log(by=by, werkwoord="verslag.opmerking_terug", onderwerp=opmerking.verslag)
 
 
+# Letters that do not fall apart into a plain one and an accent; a cheap phone types the plain one.
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"})
+
+
 def _woorden(naam: str) -> set[str]:
     """The words of a name without capitals, accents and punctuation."""
-    ontleed = unicodedata.normalize("NFKD", naam.casefold())
+    ontleed = unicodedata.normalize("NFKD", naam.casefold().translate(_LETTERS))
     return set("".join(c if c.isalnum() else " " for c in ontleed if not unicodedata.combining(c)).split())
 
 

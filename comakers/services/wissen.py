@@ -48,13 +48,15 @@ class _Namen:
     def __init__(self, persoon: Persoon) -> None:
         heel = {persoon.volledige_naam, f"{persoon.voornaam} {persoon.achternaam}", persoon.email, persoon.telefoon}
         delen = {persoon.voornaam, persoon.achternaam, f"{persoon.tussenvoegsel} {persoon.achternaam}"}
-        self.heel = sorted((n.strip() for n in heel if len(n.strip()) > 4), key=len, reverse=True)
-        ruim = {*self.heel, *(n.strip() for n in delen if len(n.strip()) > 1)}
-        self._heel, self._ruim = self._patroon(self.heel), self._patroon(sorted(ruim, key=len, reverse=True))
+        heel = {naam.strip() for naam in heel if len(naam.strip()) > 4}
+        self._heel = self._patroon(heel)
+        self._ruim = self._patroon(heel | {naam.strip() for naam in delen if len(naam.strip()) > 1})
 
     @staticmethod
-    def _patroon(namen: list[str]) -> re.Pattern[str] | None:
-        return re.compile("|".join(rf"(?<!\w){re.escape(n)}(?!\w)" for n in namen), re.IGNORECASE) if namen else None
+    def _patroon(namen: set[str]) -> re.Pattern[str] | None:
+        langste_eerst = sorted(namen, key=len, reverse=True)
+        patroon = "|".join(rf"(?<!\w){re.escape(naam)}(?!\w)" for naam in langste_eerst)
+        return re.compile(patroon, re.IGNORECASE) if namen else None
 
     def uit(self, tekst: str, *, ruim: bool) -> str:
         """``tekst`` without the names; ``ruim`` takes first and last name by themselves too."""
@@ -160,11 +162,10 @@ def _vervang(rijen: models.QuerySet[Any], field: Any, namen: _Namen) -> None:
             if (nieuw := namen.uit(oud, ruim=False)) != oud:
                 rijen.filter(pk=rij.pk).update(**{field.name: json.loads(nieuw)})
     elif not isinstance(field, models.FileField):
-        gezocht = models.Q(pk=None)
-        for naam in namen.heel:
-            gezocht |= models.Q(**{f"{field.name}__icontains": naam})
-        for pk, oud in rijen.filter(gezocht).values_list("pk", field.name):
-            rijen.filter(pk=pk).update(**{field.name: namen.uit(oud, ruim=False)})
+        # Read here and not filtered by the database: SQLite knows capitals of plain letters only.
+        for pk, oud in rijen.exclude(**{field.name: ""}).values_list("pk", field.name):
+            if (nieuw := namen.uit(oud, ruim=False)) != oud:
+                rijen.filter(pk=pk).update(**{field.name: nieuw})
 
 
 def _laatste_keuzes(persoon: Persoon, *, bewaren: bool, now: datetime) -> None:

@@ -87,6 +87,8 @@ def opmerking_maken(request: HttpRequest, persoon: Persoon, nummer: int) -> Http
     except reacties.NieuwereVersie as error:
         return _toon_verslag(request, mijn, verouderd=error.tekst, eigen=form.cleaned_data, status=409)
     except DomainError as error:
+        if not mijn.kan_reageren or mijn.akkoord_op:
+            return _toon_verslag(request, mijn, dicht=error.tekst, eigen=form.cleaned_data, status=422)
         form.add_error(None, error.tekst)
         return _toon_verslag(request, mijn, opmerkingform=form, status=422)
     messages.success(request, _("Dank je, dit is binnen. We kijken ernaar en je hoort van ons."))

@@ -1,0 +1,67 @@
+"""The kerngroep sends, shows and withdraws a personal link."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from berichten.models import Bericht
+from leefsturing.lib import klok
+from tests.conftest import Cast, FormClient
+from toegang.models import Logregel
+from trajecten import links
+from trajecten.models import Persoon, PersoonlijkeLink
+
+
+def adres(cast: Cast, wat: str = "") -> str:
+    return f"/t/{cast.traject.slug}/personen/{cast.persoon.pk}/link/{wat}"
+
+
+def test_sturen_toont_tonen_intrekken(cast: Cast, als: Any) -> None:
+    client = als("kerngroeplid")
+    assert "er is geen werkende link" in client.get(adres(cast)).content.decode()
+    for _ in range(2):
+        assert client.post(adres(cast, "sturen/")).status_code == 303
+    assert Bericht.objects.count() == 1
+    html = client.post(adres(cast, "tonen/")).content.decode()
+    token = links.token_van(PersoonlijkeLink.objects.get())
+    assert token in html
+    assert token not in client.get(adres(cast)).content.decode()
+    assert FormClient().post(f"/mijn/in/{token}/").status_code == 303
+    for _ in range(2):
+        assert client.post(adres(cast, "intrekken/")).status_code == 303
+    assert FormClient().post(f"/mijn/in/{token}/").status_code == 403
+    actor = f"gebruiker:{cast.kerngroeplid.pk}"
+    regels = set(Logregel.objects.filter(actor=actor).values_list("werkwoord", flat=True))
+    assert regels >= {"link.gemaakt", "link.gestuurd", "link.getoond", "link.ingetrokken"}
+
+
+def test_zonder_adres_geen_mail(cast: Cast, als: Any) -> None:
+    Persoon.objects.filter(pk=cast.persoon.pk).update(email="")
+    assert als("kerngroeplid").post(adres(cast, "sturen/")).status_code == 422
+    assert not Bericht.objects.exists()
+
+
+def test_gewiste_persoon_krijgt_geen_link(cast: Cast, als: Any) -> None:
+    Persoon.objects.filter(pk=cast.persoon.pk).update(gewist_op=klok.nu())
+    for wat in ("sturen/", "tonen/"):
+        assert als("kerngroeplid").post(adres(cast, wat)).status_code == 422
+    assert not PersoonlijkeLink.objects.exists()
+
+
+@pytest.mark.parametrize(("wie", "status"), [("meelezer", 403), ("raadslid", 403), ("vreemde", 404)])
+def test_alleen_de_kerngroep(cast: Cast, als: Any, wie: str, status: int) -> None:
+    for wat in ("", "sturen/", "tonen/", "intrekken/"):
+        client = als(wie)
+        response = client.post(adres(cast, wat)) if wat else client.get(adres(cast))
+        assert response.status_code == status
+
+
+def test_commando_toont_een_werkende_link(cast: Cast) -> None:
+    uit = StringIO()
+    call_command("persoonlijke_link", cast.traject.slug, cast.persoon.email.upper(), stdout=uit)
+    pad = uit.getvalue().strip().split("/mijn/in/")[1]
+    assert FormClient().post(f"/mijn/in/{pad}").status_code == 303
+    with pytest.raises(CommandError):
+        call_command("persoonlijke_link", cast.ander_traject.slug, cast.persoon.email)
