@@ -98,3 +98,32 @@ class Bericht(TrajectModel):
     def ontvanger(self) -> Persoon | Gebruiker:
         """Who it is for."""
         return self.persoon or self.gebruiker  # type: ignore[return-value] # exactly one, says the database
+
+
+class Herinnering(TrajectModel):
+    """Een herinnering: één ding waaraan iemand één keer per periode wordt herinnerd, in de mail van die dag (M27).
+
+    One mail a day bundles what is due; each (recipient, kind, subject, period) is in one mail only.
+    """
+
+    bericht = models.ForeignKey(Bericht, on_delete=models.CASCADE, related_name="herinneringen")
+    ontvanger = models.CharField(max_length=40)
+    soort = models.CharField(max_length=60)
+    onderwerp = models.CharField(max_length=80)
+    periode = models.CharField(max_length=40)
+
+    bekijk_actie = "bericht.bekijken"
+    privacy = dict.fromkeys(("ontvanger", "soort", "onderwerp", "periode"), Soort.NEUTRAAL)
+
+    class Meta:
+        verbose_name = _("herinnering")
+        verbose_name_plural = _("herinneringen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["traject", "ontvanger", "soort", "onderwerp", "periode"],
+                name="geen_herinnering_twee_keer_in_een_periode",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.soort} {self.onderwerp} {self.periode}"

@@ -23,7 +23,7 @@ from trajecten import links
 from trajecten.models import Persoon
 
 IN_PLAATS_VAN_LINK = "[persoonlijke link]"
-_LINK = re.compile(r"https?://[^\s/]+/mijn/in/[^\s\"'<>]+")
+_LINK = re.compile(r"https?://[^\s/]+/(?:mijn/in|account/wachtwoord/nieuw)/[^\s\"'<>]+")
 TITEL_LENGTE = 150
 
 

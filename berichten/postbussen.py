@@ -33,7 +33,7 @@ class Bestanden(BaseEmailBackend):
         for message in email_messages:
             message.extra_headers.setdefault("Message-ID", make_msgid())
             kenmerk = str(message.extra_headers["Message-ID"]).strip("<>").partition("@")[0]
-            inhoud = message.message().as_bytes(linesep="\r\n")
+            inhoud = message.message().as_bytes()
             moment = klok.nu().astimezone(klok.AMSTERDAM)
             naam = get_valid_filename(f"{moment:%Y%m%d-%H%M%S-%f}_{kenmerk}")[:150]
             _overdracht(message)()
@@ -68,6 +68,6 @@ class Smtp(smtp.EmailBackend):
         return _GesprekSSL if self.use_ssl else _Gesprek
 
     def _send(self, email_message: EmailMessage) -> bool:
-        if self.connection is not None:
+        if isinstance(self.connection, _Gesprek):
             self.connection.voor_overdracht = getattr(email_message, "voor_overdracht", None)
         return bool(super()._send(email_message))  # type: ignore[misc] # Django's own, not in the stubs

@@ -8,7 +8,8 @@ class ComakersConfig(AppConfig):
     verbose_name = "Co-makers"
 
     def ready(self) -> None:
-        from comakers import mails, signalen
+        from comakers import herinneringen, mails, signalen
 
+        herinneringen.meld_aan()
         mails.meld_aan()
         signalen.meld_aan()

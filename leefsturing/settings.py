@@ -186,9 +186,11 @@ REDIS_URL = env.str("REDIS_URL", default="")
 
 # ── Mail: files by default, SMTP with EMAIL_URL ───────────────────────────────────────────────────────────
 if env.str("EMAIL_URL", default=""):
-    vars().update(env.email_url("EMAIL_URL"))
-    if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":  # noqa: F821 - set by the line above
-        EMAIL_BACKEND = "berichten.postbussen.Smtp"
+    _mail = env.email_url("EMAIL_URL")
+    if _mail["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+        # Django's own, that tells us just before it hands a mail over.
+        _mail["EMAIL_BACKEND"] = "berichten.postbussen.Smtp"
+    vars().update(_mail)
     EMAIL_TIMEOUT = 20
 else:
     EMAIL_BACKEND = "berichten.postbussen.Bestanden"
@@ -217,6 +219,9 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Guessing is stopped by axes (below), per account and address; a limit per account would lock out a colleague.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -120,4 +120,38 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Herinnering",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ontvanger", models.CharField(max_length=40)),
+                ("soort", models.CharField(max_length=60)),
+                ("onderwerp", models.CharField(max_length=80)),
+                ("periode", models.CharField(max_length=40)),
+                (
+                    "bericht",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="herinneringen",
+                        to="berichten.bericht",
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "herinnering",
+                "verbose_name_plural": "herinneringen",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("traject", "ontvanger", "soort", "onderwerp", "periode"),
+                        name="geen_herinnering_twee_keer_in_een_periode",
+                    )
+                ],
+            },
+        ),
     ]

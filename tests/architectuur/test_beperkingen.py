@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from berichten.models import Bericht
+from berichten.models import Bericht, Herinnering
 from comakers.models import (
     Akkoord,
     GemeldeStap,
@@ -167,6 +167,13 @@ def _bericht_aan_persoon() -> Bericht:
     return _bericht(traject=persoon.traject, persoon=persoon)
 
 
+def _herinnering() -> Herinnering:
+    bericht = _bericht_aan_gebruiker()
+    return Herinnering.objects.create(
+        traject=bericht.traject, bericht=bericht, ontvanger="gebruiker:1", soort="x", onderwerp="y", periode="z"
+    )
+
+
 ONMOGELIJK: dict[str, Callable[[], Any]] = {
     # werk, toegang
     "geen_tweede_open_taak_voor_hetzelfde": lambda: (_taak(), _taak()),
@@ -193,6 +200,7 @@ ONMOGELIJK: dict[str, Callable[[], Any]] = {
     "bericht_aan_precies_een_ontvanger": lambda: _bericht(traject=TrajectFactory()),
     "geen_bericht_twee_keer_aan_een_persoon": _dubbel(_bericht_aan_persoon),
     "geen_bericht_twee_keer_aan_een_gebruiker": _dubbel(_bericht_aan_gebruiker),
+    "geen_herinnering_twee_keer_in_een_periode": _dubbel(_herinnering),
     # pijlers
     "geen_vierde_pijler": lambda: PijlerFactory(plaats=4),
     "geen_twee_levende_pijlers_op_dezelfde_plaats": _twee(PijlerFactory, plaats=1),
