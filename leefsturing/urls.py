@@ -6,11 +6,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from leefsturing.gezondheid import gezondheid
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.urls")),
     path("beheer/", admin.site.urls),
     path("gezondheid/", gezondheid, name="gezondheid"),
     path("", include("toegang.urls")),
     path("", include("trajecten.urls")),
+    path("", include("pijlers.urls")),
     path("", include("comakers.urls")),
     path("", include("ketens.urls")),
     path("", include("plannen.urls")),

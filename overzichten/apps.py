@@ -10,8 +10,10 @@ class OverzichtenConfig(AppConfig):
     def ready(self) -> None:
         from berichten.registratie import register
         from comakers.services.wissen import na_wissen
+        from overzichten import services
         from overzichten.mijn.planwisser import wis_uit_plannen
         from overzichten.mijn.post import AANLEIDING
 
+        register.aanleiding(services.AANLEIDING)
         register.aanleiding(AANLEIDING)
         na_wissen.append(wis_uit_plannen)

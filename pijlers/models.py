@@ -1,7 +1,9 @@
+from decimal import Decimal
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from leefsturing.lib.persoonsgegevens import Soort
@@ -153,3 +155,14 @@ class Meting(TrajectModel):
 
     def __str__(self) -> str:
         return f"{self.waarde} ({self.datum:%d-%m-%Y})"
+
+    @property
+    def waarde_tekst(self) -> str:
+        """The value as one writes it: without noughts behind the comma that say nothing."""
+        return getal(self.waarde)
+
+
+def getal(waarde: Decimal) -> str:
+    """A number in Dutch, without noughts behind the comma that say nothing."""
+    heel = waarde == waarde.to_integral_value()
+    return str(number_format(int(waarde) if heel else waarde.normalize(), use_l10n=True))

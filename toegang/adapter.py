@@ -3,6 +3,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
+from toegang.wachtwoordmail import plan_wachtwoordmail
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """allauth as this product uses it: accounts are given, nobody signs up by oneself."""
@@ -17,3 +19,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no user names."""
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """Writes the mail down for the worker: the answer takes as long for a known address as for an unknown one."""
+        if user.is_active:
+            plan_wachtwoordmail(user)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Never asked for: signing up is closed."""

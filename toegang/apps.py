@@ -6,3 +6,9 @@ class ToegangConfig(AppConfig):
 
     name = "toegang"
     verbose_name = "Toegang"
+
+    def ready(self) -> None:
+        from toegang import wachtwoordmail
+        from werk.registratie import Taaksoort, register
+
+        register.taaksoort(Taaksoort(wachtwoordmail.TAAKSOORT, wachtwoordmail.verstuur))

@@ -54,6 +54,11 @@ class Gebruiker(AbstractBaseUser, PermissionsMixin):
         """The name, for Django's and allauth's own pages."""
         return self.naam
 
+    @property
+    def heeft_wachtwoord(self) -> bool:
+        """Whether a password was ever set: an invitation was answered."""
+        return self.has_usable_password()
+
     def get_short_name(self) -> str:
         """The first word of the name."""
         return self.naam.split(" ")[0]

@@ -9,31 +9,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from leefsturing.lib import klok
-from leefsturing.lib.bestanden import lees_pdf
-from leefsturing.lib.tekst import schoon
+from leefsturing.lib.formulieren import PdfField, SchoneForm, datumveld
 from trajecten.models import Besluit, Categorie, Partij, Traject
 
 HORIZON = 15
 PLANPERIODE_DAGEN = 213  # seven months, as short as can be
-
-
-def datumveld() -> forms.DateInput:
-    """A date as the browser's own picker wants it."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class SchoneForm(forms.Form):
-    """Takes control and direction-override characters out of everything that people type."""
-
-    def clean(self) -> dict[str, Any]:
-        """All text cleaned; a required text of nothing but such characters is an error."""
-        super().clean()
-        for naam, waarde in list(self.cleaned_data.items()):
-            if isinstance(waarde, str):
-                self.cleaned_data[naam] = schoon(waarde).strip()
-                if self.fields[naam].required and not self.cleaned_data[naam]:
-                    self.add_error(naam, self.fields[naam].error_messages["required"])
-        return self.cleaned_data
 
 
 class TrajectForm(SchoneForm, forms.ModelForm):
@@ -201,9 +181,7 @@ class CategorieForm(SchoneForm, forms.ModelForm):
 class BesluitForm(SchoneForm, forms.ModelForm):
     """A decision, with its document when there is one."""
 
-    document = forms.FileField(
-        label=_("document"), required=False, help_text=_("Een pdf van hooguit 15 MB."), widget=forms.FileInput
-    )
+    document = PdfField(label=_("document"), required=False)
 
     class Meta:
         model = Besluit
@@ -221,9 +199,3 @@ class BesluitForm(SchoneForm, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["soort"].choices = [k for k in self.fields["soort"].choices if k[0]]
-        self.fields["document"].widget.attrs["accept"] = "application/pdf"
-
-    def clean_document(self) -> Any:
-        """The file itself, when it really is a PDF."""
-        upload = self.cleaned_data.get("document")
-        return lees_pdf(upload) if upload else None

@@ -91,6 +91,14 @@ def _kamer(url_naam: str, slug: str) -> tuple[str, str] | None:
     return url, regel_van(resolve(url)) or ""
 
 
+def kamer_adres(url_naam: str, slug: str, nummer: int | None = None) -> str | None:
+    """The address of a room, or of object ``nummer`` in it; None when it does not exist (yet)."""
+    try:
+        return reverse(url_naam, kwargs={"slug": slug} if nummer is None else {"slug": slug, "nummer": nummer})
+    except NoReverseMatch:
+        return None
+
+
 def _items(kamers: list[_Kamer], path: str, slug: str, rol: Any) -> Iterator[Item]:
     for kamer in kamers:
         found = _kamer(kamer.url_naam, slug)

@@ -1,0 +1,48 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, resolve_url
+from django.utils.translation import gettext as _
+
+from leefsturing.lib.htmx import redirect_naar, render_pagina
+from leefsturing.lib.tekst import schoon
+from overzichten.selectors.keuken import mijn_eerst, signalen_te_tonen
+from trajecten import services
+from trajecten.models import Signaal, Traject
+from trajecten.poort import traject_view
+
+MAX_TERZIJDE = 100
+
+
+@traject_view("signaal.bekijken")
+def signalen(request: HttpRequest, traject: Traject) -> HttpResponse:
+    """Everything the tool noticed, and what was set aside with who did it and why."""
+    zichtbaar = Signaal.objects.visible_to(request.user).for_traject(traject)
+    terzijde = zichtbaar.exclude(terzijde_op=None).select_related("terzijde_door").order_by("-terzijde_op")
+    context = {
+        "signalen": mijn_eerst(signalen_te_tonen(request.user, traject).select_related("voor"), request.user),  # type: ignore[arg-type]
+        "terzijde": terzijde[:MAX_TERZIJDE],
+    }
+    return render_pagina(request, "overzichten/signalen.html", context)
+
+
+@traject_view("signaal.wijzigen", ("POST",))
+def signaal_terzijde(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
+    """Set a signal aside with one tap, with or without a reason."""
+    signaal = get_object_or_404(Signaal.objects.visible_to(request.user).for_traject(traject), pk=nummer)
+    reden = schoon(request.POST.get("reden", "")).replace("\x00", "").strip()[:300]
+    services.leg_terzijde(signaal=signaal, reden=reden, by=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("Het signaal ligt terzijde en komt niet terug zolang er niets verandert."))
+    return redirect_naar(request, _terug(request, traject))
+
+
+@traject_view("signaal.wijzigen", ("POST",))
+def signaal_terughalen(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
+    """Show a signal again that was set aside."""
+    signaal = get_object_or_404(Signaal.objects.visible_to(request.user).for_traject(traject), pk=nummer)
+    services.haal_terug(signaal=signaal, by=request.user)  # type: ignore[arg-type]
+    return redirect_naar(request, "signalen", slug=traject.slug)
+
+
+def _terug(request: HttpRequest, traject: Traject) -> str:
+    """Back to the keuken or the list, wherever the tap was."""
+    return resolve_url("keuken" if request.POST.get("naar") == "keuken" else "signalen", slug=traject.slug)
