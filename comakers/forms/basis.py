@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from comakers.enums import Houding
@@ -36,7 +37,12 @@ def comakers_van(traject: Any) -> QuerySet[CoMaker]:
 
 
 class SchoonForm(forms.Form):
-    """Cleans every text once: no control characters, one kind of line end."""
+    """Labels as sentences begin; every text cleaned once: no control characters, one kind of line end."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
 
     def clean(self) -> dict[str, Any]:
         """The values, with clean texts."""

@@ -136,13 +136,13 @@ class KernvraagForm(SchoonForm):
         super().__init__(*args, **kwargs)
         self.horizonjaar = horizonjaar
         for nummer in range(1, PUNTEN + 1):
-            self.fields[f"veranderd_{nummer}"] = self._punt(_("punt %(n)s"), nummer)
+            self.fields[f"veranderd_{nummer}"] = self._punt(_("Punt %(n)s"), nummer)
             self.fields[f"veranderd_{nummer}_jaar"] = forms.IntegerField(
-                label=_("in welk jaar"), required=False, min_value=2000, max_value=2200,
+                label=_("In welk jaar"), required=False, min_value=2000, max_value=2200,
                 widget=forms.NumberInput(attrs={"placeholder": str(horizonjaar), "inputmode": "numeric"}),
             )  # fmt: skip
         for nummer in range(1, PUNTEN + 1):
-            self.fields[f"verdwenen_{nummer}"] = self._punt(_("niet meer %(n)s"), nummer)
+            self.fields[f"verdwenen_{nummer}"] = self._punt(_("Niet meer %(n)s"), nummer)
 
     @staticmethod
     def _punt(label: Any, nummer: int) -> forms.CharField:

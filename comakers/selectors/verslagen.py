@@ -29,6 +29,11 @@ class VerslagBeeld:
     aantal_versies: int
     is_veranderd: bool
 
+    @property
+    def heeft_opmerkingen(self) -> bool:
+        """Whether there is anything to put beside the paragraphs."""
+        return any(alinea.opmerkingen for alinea in self.alineas)
+
 
 def verslag_beeld(verslag: Verslag | None) -> VerslagBeeld:
     """Paragraphs of the last shared version with their remarks; remarks on words that are gone stand apart."""
