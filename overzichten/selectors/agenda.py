@@ -19,7 +19,7 @@ from leefsturing.lib import klok
 from trajecten.models import Traject
 
 GESPREK, VERSLAG, BELOFTE, PERIODE, SUCCES = "gesprek", "verslag", "belofte", "periode", "succes"
-_KOLOMMEN = ("sleutel", "nummer", "moment", "tekst", "naam")
+_KOLOMMEN = ("rij_soort", "rij_nummer", "rij_moment", "rij_tekst", "rij_naam")
 _MAX_SUCCESSEN = 4
 
 
@@ -58,11 +58,11 @@ def _rijen(qs: QuerySet[Any], sleutel: str, moment: Any, tekst: Any, naam: Any =
     return (
         qs.order_by()
         .annotate(
-            sleutel=Value(sleutel, CharField()),
-            nummer=Cast("pk", IntegerField()),
-            moment=Cast(moment, DateTimeField()),
-            tekst=Cast(tekst, CharField()),
-            naam=naam if naam is not None else Value("", CharField()),
+            rij_soort=Value(sleutel, CharField()),
+            rij_nummer=Cast("pk", IntegerField()),
+            rij_moment=Cast(moment, DateTimeField()),
+            rij_tekst=Cast(tekst, CharField()),
+            rij_naam=naam if naam is not None else Value("", CharField()),
         )
         .values_list(*_KOLOMMEN)
     )
