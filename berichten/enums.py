@@ -19,3 +19,17 @@ class BerichtStaat(TextChoices):
     MISLUKT = "mislukt", _("mislukt")
     ONZEKER = "onzeker", _("onzeker of het aankwam")
     VERVALLEN = "vervallen", _("niet verstuurd")
+
+
+# How each state looks on screen (the kinds of ``<c-status>``).
+STATUS_SOORT = {
+    BerichtStaat.GEPLAND: "wacht",
+    BerichtStaat.BEZIG: "loopt",
+    BerichtStaat.OVERGEDRAGEN: "loopt",
+    BerichtStaat.VERZONDEN: "gelukt",
+    BerichtStaat.MISLUKT: "fout",
+    BerichtStaat.ONZEKER: "let-op",
+    BerichtStaat.VERVALLEN: "stil",
+}
+# What a human may still decide about.
+NA_EEN_MENS = frozenset({BerichtStaat.MISLUKT, BerichtStaat.ONZEKER, BerichtStaat.VERVALLEN})

@@ -5,6 +5,7 @@ pure function that says what is due, ``punt(beeld, v, adres)`` puts one thing in
 What is due by then no longer is left out; when nothing is left, the mail does not go.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -27,6 +28,7 @@ from trajecten.models import Persoon, Traject
 from werk.models import Taak
 from werk.services import plan_taak
 
+logger = logging.getLogger(__name__)
 DAG, TAAKSOORT = "herinnering.dag", "herinneringen.dag"
 VANAF, TOT = time(8, 0), time(20, 0)
 Adres = Callable[[str], str]
@@ -57,12 +59,20 @@ class Register:
     """All kinds, in the order in which a mail tells them; refuses a name that is there already."""
 
     soorten: dict[str, Herinneringsoort] = field(default_factory=dict)
+    # What else the daily run does: plans mails of its own for a traject, says how many, and may be called again.
+    dagelijks: list[Callable[[Traject, date, datetime], int]] = field(default_factory=list)
 
     def herinnering(self, soort: Herinneringsoort) -> None:
         """Adds a kind; raises ValueError for a second one of the same name."""
         if soort.naam in self.soorten:
             raise ValueError(f"herinnering {soort.naam} bestaat al")
         self.soorten[soort.naam] = soort
+
+    def elke_dag(self, func: Callable[[Traject, date, datetime], int]) -> None:
+        """Adds a part of the daily run with mails of its own occasion; raises ValueError for the same one twice."""
+        if func in self.dagelijks:
+            raise ValueError(f"{func.__module__}.{func.__qualname__} draait al elke dag")
+        self.dagelijks.append(func)
 
 
 register = Register()
@@ -97,11 +107,24 @@ def voer_taak_uit(taak: Taak) -> None:
 
 
 def voer_uit(dag: date, *, now: datetime | None = None) -> int:
-    """Plans the mails of ``dag`` for every traject; gives how many things were put in them. Safe to repeat."""
+    """Plans the mails of ``dag`` for every traject; gives how many things were put in them. Safe to repeat.
+
+    What fails in one traject does not keep the others waiting; it is raised when they are done.
+    """
     if not klok.is_werkdag(dag):
         return 0
     now = now or klok.nu()
-    return sum(_traject(traject, dag, now) for traject in Traject.objects.order_by("pk"))
+    aantal, fouten = 0, []
+    for traject in Traject.objects.order_by("pk"):
+        for deel in (_traject, *register.dagelijks):
+            try:
+                aantal += deel(traject, dag, now)
+            except Exception as error:
+                logger.exception("herinneringen van traject %s voor %s", traject.pk, dag)
+                fouten.append(error)
+    if fouten:
+        raise fouten[0]
+    return aantal
 
 
 def _beelden(traject: Traject, dag: date) -> Callable[[Herinneringsoort], Any]:

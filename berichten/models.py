@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from berichten.enums import BerichtStaat, Klasse
+from berichten.enums import NA_EEN_MENS, STATUS_SOORT, BerichtStaat, Klasse
+from berichten.registratie import register
 from leefsturing.lib.persoonsgegevens import Soort
 from toegang.models import Gebruiker
 from trajecten.models import Persoon, TrajectModel, TrajectQuerySet
@@ -93,6 +94,32 @@ class Bericht(TrajectModel):
 
     def __str__(self) -> str:
         return f"{self.aanleiding} ({self.staat})"
+
+    @property
+    def staat_soort(self) -> str:
+        """How the state looks."""
+        return STATUS_SOORT[BerichtStaat(self.staat)]
+
+    @property
+    def is_af_te_handelen(self) -> bool:
+        """Whether a human may still send it again, or say that it arrived."""
+        return self.staat in NA_EEN_MENS
+
+    @property
+    def vraagt_aandacht(self) -> bool:
+        """Whether a human should look at it."""
+        return self.staat in (BerichtStaat.MISLUKT, BerichtStaat.ONZEKER)
+
+    @property
+    def is_verzonden(self) -> bool:
+        """Whether it arrived, as far as anybody knows."""
+        return self.staat == BerichtStaat.VERZONDEN
+
+    @property
+    def waarover(self) -> str:
+        """The occasion in words."""
+        soort = register.aanleidingen.get(self.aanleiding)
+        return str(soort.omschrijving) if soort and soort.omschrijving else self.aanleiding
 
     @property
     def ontvanger(self) -> Persoon | Gebruiker:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from berichten.enums import BerichtStaat
+from berichten.enums import NA_EEN_MENS, BerichtStaat
 from berichten.models import Bericht
 from berichten.registratie import Aanleiding, register
 from leefsturing.lib import klok
@@ -21,7 +21,6 @@ from toegang.models import Gebruiker
 from trajecten.enums import MailRitme
 from trajecten.models import Persoon, Traject
 
-NA_EEN_MENS = (BerichtStaat.MISLUKT, BerichtStaat.ONZEKER, BerichtStaat.VERVALLEN)
 BEWAAR_DAGEN = 180
 # After so many attempts in a row it is *mislukt*; a human who sends it again gives it as many more.
 MAX_POGINGEN = 8
@@ -104,7 +103,7 @@ def _uit_twijfel(bericht: Bericht, **values: Any) -> None:
     bericht.refresh_from_db()
 
 
-def stuur_opnieuw(*, bericht: Bericht, by: Gebruiker, now: datetime | None = None) -> None:
+def stuur_opnieuw(*, bericht: Bericht, by: Any, now: datetime | None = None) -> None:
     """A human sends it again: the same row with the same Message-ID, and a new set of attempts."""
     now = now or klok.nu()
     soort = register.aanleidingen.get(bericht.aanleiding)
@@ -127,7 +126,7 @@ def stuur_opnieuw(*, bericht: Bericht, by: Gebruiker, now: datetime | None = Non
         log(by=by, werkwoord="bericht.opnieuw", onderwerp=bericht)
 
 
-def noteer_aangekomen(*, bericht: Bericht, by: Gebruiker, now: datetime | None = None) -> None:
+def noteer_aangekomen(*, bericht: Bericht, by: Any, now: datetime | None = None) -> None:
     """A human knows that it arrived (or told it by phone): what follows from delivery follows now."""
     now = now or klok.nu()
     with transaction.atomic():

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gezondheid/", gezondheid, name="gezondheid"),
     path("", include("toegang.urls")),
     path("", include("trajecten.urls")),
+    path("", include("berichten.urls")),
     path("", include("pijlers.urls")),
     path("", include("comakers.urls")),
     path("", include("ketens.urls")),

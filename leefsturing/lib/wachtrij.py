@@ -22,11 +22,11 @@ class Channel(filesystem.Channel):
     def _folder(self) -> Path:
         return Path(self.data_folder_in)
 
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override] # bases disagree
         """Writes a message under a hidden name and shows it whole."""
         name = f"{time.time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"
         hidden = self._folder / f".{name}"
-        hidden.write_text(dumps(message))
+        hidden.write_text(dumps(payload))
         hidden.replace(self._folder / name)
 
     def _get(self, queue: str, timeout: Any = None) -> Any:
