@@ -8,8 +8,9 @@ class ComakersConfig(AppConfig):
     verbose_name = "Co-makers"
 
     def ready(self) -> None:
-        from comakers import herinneringen, mails, signalen
+        from comakers import herinneringen, mails, signalen, spoorpost
 
         herinneringen.meld_aan()
         mails.meld_aan()
         signalen.meld_aan()
+        spoorpost.meld_aan()
