@@ -73,6 +73,7 @@ ICONS = {
     "agenda": "calendar-days",
     "anoniem": "user-round-x",
     "ateliers": "palette",
+    "bericht": "send",
     "berichten": "mail",
     "bewerken": "pencil-line",
     "buiten": "external-link",

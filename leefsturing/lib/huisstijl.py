@@ -56,6 +56,13 @@ def _hex(colour: Oklab) -> str:
     return "#" + "".join(f"{round(255 * min(1, max(0, c))):02x}" for c in channels)
 
 
+def _tint(colour: Oklab, lightness: float, chroma: float) -> Oklab:
+    """Return the same hue, this light, and at most this strong."""
+    now = math.hypot(colour[1], colour[2])
+    share = min(1.0, chroma / now) if now else 0.0
+    return lightness, colour[1] * share, colour[2] * share
+
+
 def _mix(one: Oklab, share: float, other: Oklab) -> Oklab:
     """Return the colour of which ``share`` is ``one`` and the rest ``other``."""
     return tuple(share * a + (1 - share) * b for a, b in zip(one, other, strict=True))  # type: ignore[return-value]
@@ -106,8 +113,7 @@ def kleuren(naam: str | None = None) -> dict[str, str]:
     found = {
         "merk": merk,
         "merk_tekst": merk_tekst,
-        "merk_zacht": _mix(merk, 0.08, papier),
-        "merk_zacht_wit": _mix(merk, 0.07, wit),
+        "merk_zacht": _tint(merk, 0.945, 0.021),
         "op_merk": wit if merk[0] < 0.66 else inkt,
         "papier": papier,
         "vlak": _mix(papier, 0.35, wit),

@@ -53,7 +53,7 @@ function say(text, link) {
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
   if (xhr.status === 401) {
-    say("Je bent uitgelogd. Wat je typte staat er nog.", { href: "/account/login/", text: "Log in een nieuw tabblad in en probeer het opnieuw." });
+    say("Je bent uitgelogd. Wat je typte staat er nog.", { href: document.body.dataset.inloggen, text: "Log in een nieuw tabblad in en probeer het opnieuw." });
   } else if (event.detail.shouldSwap && /^\s*<!doctype html/i.test(xhr.responseText)) {
     event.detail.target = document.getElementById("inhoud");
     event.detail.selectOverride = "#inhoud";
