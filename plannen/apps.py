@@ -17,5 +17,13 @@ class PlannenConfig(AppConfig):
 
         signalen.meld_aan()
         mails.meld_aan()
-        register.taaksoort(Taaksoort(services.TAAK, tasks.render_plan, queue="pdf", mislukt=tasks.render_mislukt))
+        register.taaksoort(
+            Taaksoort(
+                services.TAAK,
+                tasks.render_plan,
+                max_pogingen=tasks.MAX_POGINGEN,
+                queue="pdf",
+                mislukt=tasks.render_mislukt,
+            )
+        )
         register.tik(Tik("plan.toestemming", services.volg_toestemming, iedere=timedelta(seconds=5)))

@@ -34,7 +34,7 @@ def weergave(inhoud: dict[str, Any]) -> list[dict[str, Any]]:
 def maak_html(plan: Plan, inhoud: dict[str, Any]) -> str:
     """The whole document as HTML; ``inhoud`` is the frozen content under the consent that counts."""
     onderdelen = weergave(inhoud)
-    pijlers = next((o["g"]["pijlers"] for o in onderdelen if o["sleutel"] == "pijlers"), [])
+    pijlers = next((o["g"].get("pijlers", []) for o in onderdelen if o["sleutel"] == "pijlers"), [])
     context = {
         "plan": plan,
         "kop": inhoud,
@@ -50,7 +50,7 @@ def _letters() -> tuple[dict[str, bytes], str, dict[str, list[str]]]:
     """The fonts, the rules that name them, and per family the names of its parts (a part holds some characters)."""
     bestanden: dict[str, bytes] = {}
     regels, delen = [], {}
-    for pad in sorted((STATIC / "vendor" / "letters").glob("*.woff2")):
+    for pad in sorted((STATIC / "vendor" / "letters").glob("*.woff2"), key=lambda p: ("-ext-" in p.name, p.name)):
         treffer = _LETTER.fullmatch(pad.name)
         if treffer is None or treffer["naam"] not in FAMILIES:
             continue

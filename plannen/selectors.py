@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from comakers.models import Uitspraak
 from plannen.models import Plan, PlanTekst
@@ -128,3 +129,13 @@ def van_mij_in(plan: Plan, persoon: Persoon) -> QuerySet[Uitspraak]:
 def laatste_taak(plan: Plan, soort: str) -> Taak | None:
     """The work on the PDF of a version, with its progress or the reason it failed."""
     return Taak.objects.filter(soort=soort, onderwerp=str(plan.pk)).order_by("-pk").first()
+
+
+def reden_van_mislukken(plan: Plan, soort: str) -> str:
+    """Why the PDF could not be made, in plain words."""
+    taak = laatste_taak(plan, soort)
+    fout = taak.fout if taak else ""
+    # A refusal is a sentence; anything else is the name of a fault, which helps nobody.
+    return (
+        fout if fout.endswith(".") else _("Er ging iets mis bij het opmaken. Meestal helpt het om het opnieuw te doen.")
+    )

@@ -26,6 +26,7 @@ from plannen.models import Plan
 from werk.models import Taak
 
 ZETTER = "plannen.zetter"
+MAX_POGINGEN = 3
 
 
 def bestand_voor(plan: Plan, sha: str) -> str:
@@ -51,14 +52,21 @@ def render_plan(taak: Taak) -> None:
         rest.unlink(missing_ok=True)
     try:
         pdf = zet(opdracht(plan, lees.inhoud), module=ZETTER, voortgang=taak.meld_voortgang)
+        faultpoint("plan.gezet")
+        _schrijf(doel, pdf)
     except ZetFout as error:
-        if not error.opnieuw:
+        if not error.opnieuw or taak.pogingen >= MAX_POGINGEN:
             raise DomainError(error.tekst) from error
         raise
-    faultpoint("plan.gezet")
-    schrijf_heel(doel, pdf)
     faultpoint("plan.geschreven")
     _leg_vast(plan, naam, pdf, lees.sha256, begonnen)
+
+
+def _schrijf(doel: Path, pdf: bytes) -> None:
+    try:
+        schrijf_heel(doel, pdf)
+    except OSError as error:
+        raise ZetFout(_("De pdf kon niet worden bewaard. Kijk of er nog ruimte op de schijf is.")) from error
 
 
 @transaction.atomic

@@ -93,6 +93,7 @@ def _versiepagina(
         "plan": plan,
         "lees": lees,
         "taak": selectors.laatste_taak(plan, services.TAAK),
+        "reden": selectors.reden_van_mislukken(plan, services.TAAK) if plan.pdf_mislukt else "",
         "kop": lees.inhoud,
         "onderdelen": weergave(lees.inhoud),
         "mag_maken": beleid.mag(rol, "plan.maken"),

@@ -13,11 +13,13 @@ import os
 import re
 import sys
 import unicodedata
+import zlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 TE_ZWAAR = 3
+ANDER_SCHRIFT = "[ander schrift]"
 SCHEMA = "middel:"
 _SOORT = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 # Where the interpreter and its libraries live, and the folder for temporary files made for this one document.
@@ -25,6 +27,7 @@ _LEESBAAR = tuple(
     os.path.realpath(p) + os.sep for p in {sys.prefix, sys.base_prefix, "/usr/lib", "/usr/share/zoneinfo", "/lib"}
 )
 _NOOIT = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "urllib.")
+_LANG = re.compile(r"[^\s<>&;]{41,}")
 _ONZICHTBAAR = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
 
 
@@ -81,21 +84,31 @@ def dekking(middelen: dict[str, bytes]) -> set[int]:
 
 
 def zetbaar(html: str, tekens: set[int]) -> str:
-    """The text with only characters that can be shown: invisible ones go, a run of unknown ones becomes one box.
+    """The text with only characters that the given fonts can show.
 
-    A glyph that no font has would leave a hole for the eye and for the reader of the tags alike.
+    Invisible ones and pictograms go; words in a script without a font become a note that they are there. A glyph
+    that no font has would leave a hole, for the eye and for who hears the document read.
     """
     if not tekens:
         return html
-    html = _ONZICHTBAAR.sub("", unicodedata.normalize("NFC", html))
-    doos = next((c for c in "▯□◻�" if ord(c) in tekens), "?")
     uit: list[str] = []
-    for c in html:
-        if ord(c) in tekens or c in "\n\t\u00a0\u00ad":
+    for c in _ONZICHTBAAR.sub("", unicodedata.normalize("NFC", html)):
+        if ord(c) in tekens or c in "\n\t":
             uit.append(c)
-        elif not unicodedata.combining(c) and (not uit or uit[-1] != doos):
-            uit.append(doos)
-    return "".join(uit)
+        elif unicodedata.normalize("NFKC", c) != c and all(ord(k) in tekens for k in unicodedata.normalize("NFKC", c)):
+            uit.append(unicodedata.normalize("NFKC", c))
+        elif unicodedata.category(c)[0] == "L" and (not uit or uit[-1] != ANDER_SCHRIFT):
+            uit.append(ANDER_SCHRIFT)
+        elif c.isspace():
+            uit.append(" ")
+    return re.sub(rf"{re.escape(ANDER_SCHRIFT)}(?: {re.escape(ANDER_SCHRIFT)})+", ANDER_SCHRIFT, "".join(uit))
+
+
+def breekbaar(html: str) -> str:
+    """Words longer than a line get places where they may break; tags and their attributes stay as they are."""
+    delen = re.split(r"(<[^>]*>)", html)
+    delen[::2] = [_LANG.sub(lambda m: re.sub(r"(.{24})(?=.)", "\\1\u00ad", m.group()), deel) for deel in delen[::2]]
+    return "".join(delen)
 
 
 def meld(procent: int, tekst: str) -> None:
@@ -129,7 +142,7 @@ def zet(opdracht: dict[str, Any], melden: Callable[[int, str], None] = meld) -> 
 
     middelen = {naam: base64.b64decode(inhoud) for naam, inhoud in opdracht["middelen"].items()}
     melden(10, "de letters worden klaargelegd")
-    html = zetbaar(opdracht["html"], dekking(middelen))
+    html = breekbaar(zetbaar(opdracht["html"], dekking(middelen)))
     logging.getLogger("weasyprint.progress").setLevel(logging.INFO)
     logging.getLogger("weasyprint.progress").handlers = [_Stappen(melden)]
     logging.getLogger("weasyprint").handlers = [logging.NullHandler()]
@@ -162,21 +175,43 @@ def maak_toegankelijk(ruw: bytes, moment: datetime) -> bytes:
     with pikepdf.open(io.BytesIO(ruw)) as pdf:
         xmp = pdf.Root.Metadata.read_bytes()
         pdf.Root.Metadata = pdf.make_stream(
-            xmp.replace(b"</rdf:RDF>", _UA_SCHEMA.encode() + b"</rdf:RDF>"), Type=pikepdf.Name.Metadata,
+            xmp.replace(b"</rdf:RDF>", _UA_SCHEMA.encode() + b"</rdf:RDF>"),
+            Type=pikepdf.Name.Metadata,
             Subtype=pikepdf.Name.XML,
-        )  # fmt: skip
-        for ding in pdf.objects:
-            if isinstance(ding, pikepdf.Dictionary) and ding.get("/S") == "/TH" and "/A" in ding:
-                ding.A.Scope = pikepdf.Name.Column if "/Scope" not in ding.A else ding.A.Scope
-        uit = io.BytesIO()
-        pdf.save(
-            uit,
-            deterministic_id=True,
-            compress_streams=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            recompress_flate=False,
         )
+        for ding in pdf.objects:
+            if isinstance(ding, pikepdf.Stream):
+                _verleng(ding)
+            elif isinstance(ding, pikepdf.Dictionary) and ding.get("/S") == "/TH" and "/A" in ding:
+                ding.A.Scope = ding.A.get("/Scope", pikepdf.Name.Column)
+        vulling = pdf.Root["/LeefsturingVulling"] = pikepdf.Array()
+        for _poging in range(12):
+            uit = io.BytesIO()
+            pdf.save(
+                uit,
+                deterministic_id=True,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                recompress_flate=False,
+            )
+            if b"\r\nendstream" not in uit.getvalue():
+                break
+            vulling.append(pdf.make_indirect(pikepdf.Dictionary()))
     return uit.getvalue()
+
+
+def _verleng(stream: Any) -> None:
+    """Data that end in a carriage return look one byte short to a strict reader: let them end otherwise.
+
+    A trailing line end means nothing in page content, nor do bytes after the last table in a font.
+    """
+    import pikepdf  # noqa: PLC0415 - only in this process
+
+    if stream.get("/Filter") != pikepdf.Name.FlateDecode or not stream.read_raw_bytes().endswith(b"\r"):
+        return
+    inhoud = stream.read_bytes() + (b"\0\0\0\1" if "/Length1" in stream else b"\n")
+    if "/Length1" in stream:
+        stream.Length1 = len(inhoud)
+    stream.write(zlib.compress(inhoud), filter=pikepdf.Name.FlateDecode)
 
 
 def main() -> int:

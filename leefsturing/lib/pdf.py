@@ -6,6 +6,7 @@ nobody can set harms nothing else (a threads pool cannot stop a task, a process 
 """
 
 import base64
+import ctypes
 import json
 import os
 import resource
@@ -22,7 +23,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 Voortgang = Callable[[int, str], None]
-TE_ZWAAR = 3  # how the child says that it ran out of memory
+TE_ZWAAR = 3  # how the child says that it ran out of memory; its C libraries just abort
 
 
 class ZetFout(Exception):
@@ -64,8 +65,15 @@ class Opdracht:
         ).encode()
 
 
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+_PR_SET_PDEATHSIG = 1
+
+
 def _begrens(grenzen: Grenzen) -> Callable[[], None]:
     def zet() -> None:
+        if _libc is not None:
+            # A worker that is killed takes its child along.
+            _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         resource.setrlimit(resource.RLIMIT_CPU, (grenzen.processor, grenzen.processor + 2))
         resource.setrlimit(resource.RLIMIT_AS, (grenzen.geheugen, grenzen.geheugen))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -95,7 +103,7 @@ def _omgeving(folder: str, moment: datetime) -> dict[str, str]:
 def _uitleg(code: int, te_laat: bool, regel: str) -> ZetFout:
     if te_laat or code == -signal.SIGXCPU:
         return ZetFout(_("Het plan kost te veel tijd om op te maken. Maak de teksten korter."), opnieuw=False)
-    if code == TE_ZWAAR:
+    if code in (TE_ZWAAR, -signal.SIGABRT, -signal.SIGSEGV, -signal.SIGTRAP):
         return ZetFout(_("Het plan is te groot om op te maken. Maak de teksten korter."), opnieuw=False)
     if code < 0:
         return ZetFout(_("Het opmaken is onderbroken."))
