@@ -57,6 +57,7 @@ class Gerecht:
     mist: str
     actie: str
     actie_adres: str
+    gaar: str
 
 
 @dataclass(frozen=True)
@@ -72,15 +73,15 @@ class _Doe:
 
 def gerechten(c: Cijfers, slug: str, rol: Rol) -> list[Gerecht]:
     """The dishes whose rooms exist, in order; without the right for an action the action is to look."""
-    rij: list[tuple[int, Any, str, str, str, _Doe]] = [
-        (1, _("Pijlers"), "pijlers", *_pijlers(c)),
-        (2, _("Co-makers en gesprekken"), "comakers", *_comakers(c)),
-        (3, _("Zeven"), "themas", *_zeven(c)),
-        (7, _("Projecten"), "projecten", *_projecten(c)),
-        (0, _("Plan van aanpak"), "plan", *_plan(c)),
+    rij: list[tuple[int, Any, str, Any, str, str, _Doe]] = [
+        (1, _("Pijlers"), "pijlers", c.pijlers, *_pijlers(c)),
+        (2, _("Co-makers en gesprekken"), "comakers", c.comakers, *_comakers(c)),
+        (3, _("Zeven"), "themas", c.uitspraken, *_zeven(c)),
+        (7, _("Projecten"), "projecten", c.projecten, *_projecten(c)),
+        (0, _("Plan van aanpak"), "plan", c.plan_nummer, *_plan(c)),
     ]
     uit = []
-    for stap, naam, url_naam, staat, mist, doe in rij:
+    for stap, naam, url_naam, begonnen, staat, mist, doe in rij:
         adres = kamer_adres(url_naam, slug)
         if adres is None:
             continue
@@ -89,7 +90,8 @@ def gerechten(c: Cijfers, slug: str, rol: Rol) -> list[Gerecht]:
             doel = kamer_adres(doe.url_naam, slug, doe.nummer)
             if doel is not None:
                 actie, actie_adres = doe.tekst, doel + doe.zoek
-        uit.append(Gerecht(stap, naam, adres, staat, mist, actie, actie_adres))
+        gaar = "koud" if not begonnen else "vuur" if mist else "gaar"
+        uit.append(Gerecht(stap, naam, adres, staat, mist, actie, actie_adres, gaar))
     return uit
 
 

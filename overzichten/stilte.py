@@ -42,7 +42,7 @@ class Maat(NamedTuple):
     nooit: int  # room at the right for who never heard anything
 
 
-MATEN = (Maat("breed", 760, 6, 7, 96), Maat("smal", 344, 5, 8, 74))
+MATEN = (Maat("breed", 760, 6, 10, 96), Maat("smal", 344, 5, 9, 74))
 _RAND = 10
 _KOP = 26
 _VOET = 30

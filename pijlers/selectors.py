@@ -2,7 +2,6 @@
 
 import difflib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,34 +31,38 @@ def effecten(actor: Any, traject: Traject) -> QuerySet[Effect]:
 
 @dataclass(frozen=True)
 class Verwoording:
-    """One wording beside the one before it: the words that stayed, went and came."""
+    """One wording beside the one before it: what went is marked in the old words, what came in the new ones."""
 
     formulering: Formulering
+    titel_oud: list[Deel]
     titel: list[Deel]
+    toelichting_oud: list[Deel]
     toelichting: list[Deel]
+    is_eerste: bool
 
 
 def geschiedenis(pijler: Pijler) -> list[Verwoording]:
     """Every wording of ``pijler``, newest first, each compared with the one before it; one query."""
     rijen = list(Formulering.objects.filter(pijler=pijler).select_related("door").order_by("nummer"))
     return [
-        Verwoording(nu, woordverschil(eerder.titel, nu.titel), woordverschil(eerder.toelichting, nu.toelichting))
+        Verwoording(
+            nu,
+            *naast_elkaar(eerder.titel, nu.titel),
+            *naast_elkaar(eerder.toelichting, nu.toelichting),
+            is_eerste=eerder is nu,
+        )
         for eerder, nu in zip([rijen[0], *rijen] if rijen else [], rijen, strict=False)
     ][::-1]
 
 
-def woordverschil(oud: str, nieuw: str) -> list[Deel]:
-    """The difference between two texts by word: parts that are *gelijk*, *weg* or *erbij*."""
-    a, b = (re.findall(r"\s+|[^\s]+", tekst) for tekst in (oud, nieuw))
-    return list(_delen(a, b))
-
-
-def _delen(a: list[str], b: list[str]) -> Iterator[Deel]:
+def naast_elkaar(oud: str, nieuw: str) -> tuple[list[Deel], list[Deel]]:
+    """Two texts by word: the old one in parts that are *gelijk* or *weg*, the new one *gelijk* or *erbij*."""
+    a, b = (re.findall(r"\s*\S+", tekst) for tekst in (oud, nieuw))
+    links: list[Deel] = []
+    rechts: list[Deel] = []
     for soort, i1, i2, j1, j2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if soort == "equal":
-            yield "gelijk", "".join(a[i1:i2])
-            continue
         if i2 > i1:
-            yield "weg", "".join(a[i1:i2])
+            links.append(("gelijk" if soort == "equal" else "weg", "".join(a[i1:i2])))
         if j2 > j1:
-            yield "erbij", "".join(b[j1:j2])
+            rechts.append(("gelijk" if soort == "equal" else "erbij", "".join(b[j1:j2])))
+    return links, rechts

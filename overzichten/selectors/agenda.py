@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, F, IntegerField, Q, QuerySet, Value
+from django.db.models import CharField, DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -73,6 +73,14 @@ def _persoonsnaam(pad: str) -> Concat:
     return Concat(delen[0], Value(" "), delen[1], Value(" "), delen[2], output_field=CharField())
 
 
+def zonder_gedeeld_verslag(gesprekken: QuerySet[Gesprek]) -> QuerySet[Gesprek]:
+    """Held with co-makers, and they did not get the verslag yet (M25)."""
+    met_comaker = Gesprek.comakers.through.objects.filter(gesprek=OuterRef("pk"))
+    return gesprekken.filter(
+        Exists(met_comaker), Q(verslag=None) | Q(verslag__gedeeld_op=None), staat=GesprekStaat.GEVOERD
+    )
+
+
 def wat_speelt(
     *, actor: Any, traject: Traject, now: datetime, tot: date, successen: bool = False
 ) -> tuple[list[Moment], list[Succes]]:
@@ -80,7 +88,7 @@ def wat_speelt(
     van, einde = klok.moment_op(klok.vandaag(now)), klok.moment_op(tot + timedelta(days=1))
     gesprekken = Gesprek.objects.visible_to(actor).for_traject(traject)
     komend = gesprekken.filter(staat=GesprekStaat.GEPLAND, wanneer__gte=van, wanneer__lt=einde)
-    te_schrijven = gesprekken.filter(Q(verslag=None) | Q(verslag__gedeeld_op=None), staat=GesprekStaat.GEVOERD)
+    te_schrijven = zonder_gedeeld_verslag(gesprekken)
     beloften = Toezegging.objects.visible_to(actor).for_traject(traject).filter(nagekomen_op=None, uiterlijk__lte=tot)
     comaker = _persoonsnaam("comakers__persoon")
     delen = [
@@ -114,8 +122,7 @@ def _momenten(rijen: list[Any], traject: Traject, now: datetime, tot: date) -> I
         elif soort == VERSLAG:
             dag = klok.plus_werkdagen(klok.vandaag(moment), traject.norm_verslag_dagen)
             if dag <= tot:
-                wie = namen or tekst
-                titel = _("Verslag van het gesprek met %(wie)s") % {"wie": wie} if wie else _("Verslag schrijven")
+                titel = _("Verslag van het gesprek met %(wie)s") % {"wie": namen}
                 adres = reverse("verslag", kwargs={"slug": traject.slug, "nummer": nummer})
                 yield Moment(soort, dag, None, titel, "", adres, te_laat=dag < vandaag)
         else:

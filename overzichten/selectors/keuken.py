@@ -14,7 +14,7 @@ from ketens.models import Project
 from leefsturing.lib import klok
 from overzichten.gerechten import Cijfers, Gerecht, gerechten
 from overzichten.periode import Periode, periode
-from overzichten.selectors.agenda import Moment, Succes, wat_speelt
+from overzichten.selectors.agenda import Moment, Succes, wat_speelt, zonder_gedeeld_verslag
 from overzichten.stilte import Punt, Strip, strip
 from pijlers.models import Effect, Pijler
 from plannen.models import Plan
@@ -41,6 +41,7 @@ class Keuken:
     strip: Strip
     successen: list[Succes]
     agenda: list[Moment]
+    te_laat: int
 
 
 def keuken(*, gebruiker: Gebruiker, traject: Traject, rol: Rol, now: datetime) -> Keuken:
@@ -58,7 +59,8 @@ def keuken(*, gebruiker: Gebruiker, traject: Traject, rol: Rol, now: datetime) -
         meer_signalen=alle[TOON_SIGNALEN:],
         strip=strip(_stilte(gebruiker, traject, dag), norm=traject.norm_stilte_dagen, totaal=cijfers.gesproken),
         successen=successen,
-        agenda=momenten,
+        agenda=[m for m in momenten if not m.te_laat],
+        te_laat=sum(1 for m in momenten if m.te_laat),
     )
 
 
@@ -101,7 +103,7 @@ def _cijfers(traject: Traject, pijlers: list[Pijler]) -> Cijfers:
     """The figures behind the dishes; one query."""
     gesproken = CoMaker.objects.filter(categorie=OuterRef("pk"), staat__in=GESPROKEN)
     nog_niet = Categorie.objects.filter(~Exists(gesproken), traject=OuterRef("pk")).order_by("volgorde")
-    zonder_verslag = Gesprek.objects.filter(Q(verslag=None) | Q(verslag__gedeeld_op=None), staat=GesprekStaat.GEVOERD)
+    zonder_verslag = zonder_gedeeld_verslag(Gesprek.objects.all())
     thema = ThemaKoppeling.objects.filter(uitspraak=OuterRef("pk"), thema__opgegaan_in=None)
     plannen = Plan.objects.filter(traject=OuterRef("pk")).order_by("-nummer")
     rij = (
