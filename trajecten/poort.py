@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leefsturing.lib import klok
@@ -66,7 +67,9 @@ def persoon_view(actie: str, methoden: tuple[str, ...] = ("GET", "HEAD")) -> Cal
                 if request.method not in VEILIG and not request.headers.get("HX-Request"):
                     bewaar(request, BEWAARD_MIJN)
                     return redirect("mijn_zonder_link")
-                return render(request, "mijn/zonder_link.html", status=403)
+                # A fragment asked by htmx makes the whole page go there: what is on screen is no longer ours to show.
+                koppen = {"HX-Redirect": reverse("mijn_zonder_link")} if request.headers.get("HX-Request") else {}
+                return HttpResponse(render(request, "mijn/zonder_link.html").content, status=403, headers=koppen)
             if request.method not in methoden:
                 return _methode_niet_toegestaan(methoden)
             request.persoon, request.traject, request.rol = persoon, persoon.traject, Rol.PERSOON  # type: ignore[attr-defined]

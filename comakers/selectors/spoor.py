@@ -82,6 +82,14 @@ class UitspraakSpoor:
         return self.stappen[-1]
 
     @property
+    def kern(self) -> Stap | None:
+        """The one step to tell when there is room for one: how it ended, what came of it, or where it went."""
+        for soorten in ({"terzijde", "keuze"}, {"product"}, {"thema", "pijler"}):
+            if gevonden := [s for s in self.stappen if s.soort in soorten]:
+                return gevonden[-1]
+        return None
+
+    @property
     def stand_in_woorden(self) -> str:
         """The state as a resident would say it."""
         return {
@@ -153,6 +161,12 @@ def telling(sporen: Iterable[UitspraakSpoor]) -> dict[str, int]:
     """How many statements there are, and with how many of them something happened."""
     sporen = list(sporen)
     return {"alle": len(sporen), "met": sum(s.stand in {Stand.RESULTAAT, Stand.BEZIG} for s in sporen)}
+
+
+def hoogtepunten(sporen: Iterable[UitspraakSpoor], aantal: int = 3) -> list[UitspraakSpoor]:
+    """The few to show first: where something came of it, then where it is under way; the latest first."""
+    goed = [(s.stand == Stand.RESULTAAT, s.kern.op, s) for s in sporen if s.kern and s.kern.is_nieuws]
+    return [s for _resultaat, _op, s in sorted(goed, key=lambda g: g[:2], reverse=True)][:aantal]
 
 
 # ── Fetching: a fixed number of queries ───────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from comakers.enums import Toestemming
@@ -51,6 +52,12 @@ class AkkoordForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Typ hier je naam.")},
     )
+
+    def __init__(self, *args: Any, persoon: Persoon, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if persoon.voornaam or persoon.achternaam:
+            wie = gettext("We kennen je als %(naam)s. Je voornaam is genoeg.") % {"naam": persoon.volledige_naam}
+            self.fields["naam"].help_text = wie
 
 
 class ToestemmingForm(forms.Form):

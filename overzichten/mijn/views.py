@@ -40,7 +40,7 @@ def mijn(request: HttpRequest, persoon: Persoon) -> HttpResponse:
         "contact": contactpersoon(persoon, comaker),
         "wachtend": [v for v in verslagen if v.wacht_op_mij],
         "gelezen": [v for v in verslagen if not v.wacht_op_mij],
-        "sporen": [s for s in sporen if s.laatste.is_nieuws][:3],
+        "sporen": spoorselector.hoogtepunten(sporen),
         "telling": spoorselector.telling(sporen),
         "te_kiezen": sum(s.uitspraak.toestemming_op is None for s in sporen),
         "beloften": beloften(comaker) if comaker else [],
@@ -61,7 +61,7 @@ def _toon_verslag(request: HttpRequest, mijn: MijnVerslag, *, status: int = 200,
     comaker = comaker_van(persoon)
     context = {
         "mijn": mijn,
-        "akkoordform": AkkoordForm(initial={"nummer": mijn.versie.nummer}),
+        "akkoordform": AkkoordForm(persoon=persoon, initial={"nummer": mijn.versie.nummer}),
         "contact": contactpersoon(persoon, comaker),
     }
     return render(request, "mijn/verslag.html", context | extra, status=status)
@@ -112,7 +112,7 @@ def opmerking_terug(request: HttpRequest, persoon: Persoon, nummer: int) -> Http
 def akkoord(request: HttpRequest, persoon: Persoon, nummer: int) -> HttpResponse:
     """Agrees with the version on screen: a choice and a typed name."""
     mijn = _mijn_verslag(persoon, nummer)
-    form = AkkoordForm(request.POST)
+    form = AkkoordForm(request.POST, persoon=persoon)
     if not form.is_valid():
         return _toon_verslag(request, mijn, akkoordform=form, status=422)
     data = form.cleaned_data
@@ -138,6 +138,9 @@ def keuzes(request: HttpRequest, persoon: Persoon) -> HttpResponse:
     uitspraken = list(mijn_uitspraken(persoon))
     gekozen = {u.toestemming for u in uitspraken if u.toestemming_op}
     alles = gekozen.pop() if len(gekozen) == 1 and all(u.toestemming_op for u in uitspraken) else ""
+    for uitspraak in uitspraken:
+        uitspraak.nr = str(uitspraak.pk)
+        uitspraak.gekozen = uitspraak.toestemming if uitspraak.toestemming_op else ""
     enkelvoud = uitspraken[0].comaker.categorie.enkelvoud if uitspraken else ""
     context = {"uitspraken": uitspraken, "enkelvoud": enkelvoud, "alles": alles}
     return render(request, "mijn/keuzes.html", context)

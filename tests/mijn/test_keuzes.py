@@ -24,7 +24,7 @@ def kies(mijn: Mijn, uitspraak: Uitspraak, waarde: str, **velden: Any) -> Any:
 
 
 def gekozen(html: str) -> list[str]:
-    return re.findall(r'value="(\w+)" aria-pressed="true"', html)
+    return re.findall(r'value="(\w+)" id="[^"]+" aria-pressed="true"', html)
 
 
 @pytest.mark.parametrize("waarde", Toestemming.values)
