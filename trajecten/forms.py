@@ -1,10 +1,11 @@
 """Input about the frame of a traject."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -89,7 +90,7 @@ class InstellingenForm(TrajectForm):
         (_("Wat we leren"), ["leernotities"]),
     ]
 
-    def __init__(self, *args: Any, alleen_lezen: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["huisstijl"] = forms.ChoiceField(
             label=_("huisstijl"),
@@ -105,9 +106,19 @@ class InstellingenForm(TrajectForm):
             self.fields[naam].min_value, self.fields[naam].max_value = 1, hoogste
             self.fields[naam].validators += forms.IntegerField(min_value=1, max_value=hoogste).validators
             self.fields[naam].widget.attrs |= {"min": 1, "max": hoogste}
-        if alleen_lezen:
-            for veld in self.fields.values():
-                veld.disabled = True
+
+    def om_te_lezen(self) -> list[tuple[Any, list[tuple[str, str]]]]:
+        """The same settings as label and text, for who may only read them."""
+        return [(kop, [(str(v.label), self._leeswaarde(v)) for v in velden]) for kop, velden in self.gegroepeerd()]
+
+    def _leeswaarde(self, veld: forms.BoundField) -> str:
+        waarde = veld.value()
+        keuzes = dict(getattr(veld.field, "choices", ()))
+        if waarde in keuzes:
+            return str(keuzes[waarde])
+        if isinstance(waarde, bool):
+            return str(_t("ja") if waarde else _t("nee"))
+        return date_format(waarde, "j F Y") if isinstance(waarde, date) else str(waarde or "–")
 
     def gegroepeerd(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields under their headings."""

@@ -3,7 +3,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from leefsturing.lib.htmx import redirect_naar, render_pagina
-from toegang import beleid
 from toegang.poort import Geweigerd, gebruiker_view, require_mag
 from trajecten import services
 from trajecten.categorieen import STARTREEKS
@@ -40,6 +39,5 @@ def instellingen(request: HttpRequest, traject: Traject) -> HttpResponse:
             messages.success(request, _("De instellingen zijn opgeslagen."))
             return redirect_naar(request, "instellingen", slug=traject.slug)
     else:
-        mag = beleid.mag(request.rol, "traject.instellen")  # type: ignore[attr-defined]
-        form = InstellingenForm(instance=traject, initial={"versie": traject.versie}, alleen_lezen=not mag)
+        form = InstellingenForm(instance=traject, initial={"versie": traject.versie})
     return render_pagina(request, "trajecten/instellingen.html", {"form": form}, status=422 if form.is_bound else 200)
