@@ -5,6 +5,7 @@ follows from those data when they are shown, so that it follows today's consent.
 on screen and the page on paper.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -50,7 +51,19 @@ def _thema_maal_categorie(gegevens: Gegevens) -> Gegevens:
         aantallen = [sum(1 for u in thema["uitspraken"] if u["categorie_nr"] == nr) for nr, _naam in categorieen]
         cellen = [{"aantal": n, "tint": 0 if not n else 1 if n == 1 else 2 if n < 4 else 3} for n in aantallen]
         rijen.append({"naam": thema["naam"], "cellen": cellen, "totaal": sum(aantallen)})
-    return gegevens | {"themas": themas, "kolommen": categorieen, "tabel": rijen}
+    return gegevens | {"themas": _elk_een_keer(themas), "kolommen": categorieen, "tabel": rijen}
+
+
+def _elk_een_keer(themas: list[Gegevens]) -> list[Gegevens]:
+    """Each statement stands in full under one theme; the other themes it belongs to say where."""
+    waar: dict[int, str] = {}
+    uit = []
+    for thema in themas:
+        eigen = [u for u in thema["uitspraken"] if u["uitspraak"] not in waar]
+        elders = Counter(waar[u["uitspraak"]] for u in thema["uitspraken"] if u["uitspraak"] in waar)
+        waar |= {u["uitspraak"]: thema["naam"] for u in eigen}
+        uit.append(thema | {"eigen": eigen, "elders": [{"naam": n, "aantal": a} for n, a in elders.items()]})
+    return uit
 
 
 def _grootste(gegevens: Gegevens) -> Gegevens:

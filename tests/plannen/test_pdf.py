@@ -12,6 +12,7 @@ from typing import Any
 
 import page
 import pytest
+from django.core.management import CommandError, call_command
 
 from leefsturing.lib.pdf import Grenzen, Opdracht, ZetFout, zet
 from plannen import druk, services
@@ -265,3 +266,14 @@ def test_huisstijl_kleurt_ook_het_papier() -> None:
     assert '--letter-kop:"Source Sans 3"' in blad
     assert "--merk:#9c1c4b" not in druk.middelen("voorbeeld")["plan.css"].decode()
     assert "--merk:#" in druk.middelen("../../etc/passwd")["plan.css"].decode()
+
+
+def test_opdracht_op_de_regel(tuin: Plantuin, versie: Plan, tmp_path: Any) -> None:
+    """``manage.py plan``: the plan of now, a version, and a plain refusal of what is not there."""
+    uit = tmp_path / "map" / "plan.pdf"
+    call_command("plan", tuin.traject.slug, uit=uit, versie=1)
+    assert MET_NAAM in Gelezen(uit).tekst
+    for fout in (("geen-traject", None), (tuin.traject.slug, 9)):
+        with pytest.raises(CommandError):
+            call_command("plan", fout[0], uit=uit, versie=fout[1])
+    assert Plan.objects.count() == 1
