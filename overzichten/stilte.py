@@ -129,11 +129,11 @@ def _teken(punten: Sequence[Punt], norm: int, verste: int, maat: Maat) -> Tekeni
     stap = 2 * maat.straal + 1
     as_eind = maat.breedte - maat.nooit
     kolommen = (as_eind - _RAND) // stap
+    # The norm falls between two columns, so that the line never runs through a dot or past the wrong one.
+    grens = -(-(norm + 1) * kolommen // (verste + 1))
     per_kolom: dict[int, list[Punt]] = defaultdict(list)
     for punt in punten:
-        # The column of never lies beyond the axis; whoever is silent longer than it reaches stands at its end.
-        kolom = -1 if punt.dagen is None else min(kolommen - 1, max(0, punt.dagen) * kolommen // (verste + 1))
-        per_kolom[kolom].append(punt)
+        per_kolom[_kolom(punt, norm, verste, kolommen, grens)].append(punt)
     hoogste = min(maat.stapel, max((len(k) for k in per_kolom.values()), default=1))
     as_y = _KOP + max(3, hoogste) * stap
     nooit_x = maat.breedte - maat.nooit // 2
@@ -152,9 +152,17 @@ def _teken(punten: Sequence[Punt], norm: int, verste: int, maat: Maat) -> Tekeni
         straal=maat.straal,
         as_y=as_y,
         as_eind=as_eind,
-        norm_x=_RAND + ((norm + 1) * kolommen // (verste + 1)) * stap - 1,
+        norm_x=_RAND + grens * stap - 1,
         nooit_x=nooit_x,
         verste=verste,
         stippen=stippen,
         teveel=teveel,
     )
+
+
+def _kolom(punt: Punt, norm: int, verste: int, kolommen: int, grens: int) -> int:
+    """The column of a dot; -1 for who never heard anything, the last one for who is silent longer than the axis."""
+    if punt.dagen is None:
+        return -1
+    kolom = max(0, punt.dagen) * kolommen // (verste + 1)
+    return min(kolommen - 1, max(grens, kolom)) if is_over(punt, norm) else min(grens - 1, kolom)
