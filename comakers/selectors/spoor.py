@@ -136,7 +136,7 @@ def spoor(comaker: CoMaker, *, now: datetime | None = None) -> list[UitspraakSpo
     """Everything the co-maker said and what happened with it; what moved last comes first."""
     bron = _haal_op(comaker, now or klok.nu())
     alle = [_spoor_van(uitspraak, bron) for uitspraak in bron.uitspraken]
-    return sorted(alle, key=lambda s: (s.laatste.op, s.uitspraak.pk), reverse=True)
+    return sorted(alle, key=lambda s: ((s.kern or s.laatste).op, s.uitspraak.pk), reverse=True)
 
 
 def nieuwe_stappen(
@@ -329,14 +329,14 @@ def _pijler(reden: Onderbouwing) -> Iterator[Stap]:
     )
     if pijler.besluit and pijler.staat in {PijlerStaat.VOORLOPIG, PijlerStaat.VASTGESTELD}:
         vast = (
-            _("Die ambitie is voorlopig vastgesteld door: %(orgaan)s.")
+            _("Een ambitie waar dit bij past is voorlopig vastgesteld door %(orgaan)s: %(titel)s.")
             if pijler.staat == PijlerStaat.VOORLOPIG
-            else _("Die ambitie is vastgesteld door: %(orgaan)s.")
+            else _("Een ambitie waar dit bij past is vastgesteld door %(orgaan)s: %(titel)s.")
         )
         op = max(klok.moment_op(pijler.besluit.datum), reden.created_at)
         yield Stap(
             op,
-            vast % {"orgaan": pijler.besluit.orgaan},
+            vast % {"orgaan": pijler.besluit.orgaan, "titel": pijler.titel},
             "pijler",
             f"{sleutel}:{pijler.staat}",
             1,

@@ -5,10 +5,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 
 from leefsturing.lib import klok
 from leefsturing.lib.htmx import redirect_naar
@@ -42,6 +40,7 @@ def _zonder_link(request: HttpRequest, *, form: LinkOpnieuwForm | None = None, s
     context = {
         "form": form or LinkOpnieuwForm(),
         "bewaard": bool(request.session.get(BEWAARD_MIJN)),
+        "weg": request.GET.get("weg") == "1",
         "gevraagd": request.GET.get("gevraagd") == "1",
     }
     return render(request, "mijn/zonder_link.html", context, status=status)
@@ -115,6 +114,6 @@ def verder(request: HttpRequest, persoon: Persoon) -> HttpResponse:
 def weg(request: HttpRequest, persoon: Persoon) -> HttpResponse:
     """Ends the visit on this device; the link itself stays good."""
     response = redirect_naar(request, "mijn_zonder_link")
+    response["Location"] += "?weg=1"
     links.eindig_bezoek(response)
-    messages.success(request, _("Je bent weg van je pagina. Met de link uit je mail kom je terug."))
     return response

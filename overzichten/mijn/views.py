@@ -27,6 +27,8 @@ from overzichten.mijn.selectors import (
 from trajecten.models import Persoon, Traject
 from trajecten.poort import persoon_view, require_mag, traject_view
 
+SCHRIJF = ("GET", "HEAD", "POST")
+
 
 @stil
 @persoon_view("mijn.bekijken")
@@ -75,10 +77,12 @@ def verslag(request: HttpRequest, persoon: Persoon, nummer: int) -> HttpResponse
 
 
 @stil
-@persoon_view("verslag.opmerken", ("POST",))
+@persoon_view("verslag.opmerken", SCHRIJF)
 def opmerking_maken(request: HttpRequest, persoon: Persoon, nummer: int) -> HttpResponse:
     """A remark on a paragraph, or the paragraph as it should read."""
     mijn = _mijn_verslag(persoon, nummer)
+    if request.method != "POST":  # opened again from the history of the browser
+        return redirect("mijn_verslag", nummer=nummer)
     form = OpmerkingForm(request.POST)
     if not form.is_valid():
         return _toon_verslag(request, mijn, opmerkingform=form, status=422)
@@ -108,10 +112,12 @@ def opmerking_terug(request: HttpRequest, persoon: Persoon, nummer: int) -> Http
 
 
 @stil
-@persoon_view("verslag.akkoord", ("POST",))
+@persoon_view("verslag.akkoord", SCHRIJF)
 def akkoord(request: HttpRequest, persoon: Persoon, nummer: int) -> HttpResponse:
     """Agrees with the version on screen: a choice and a typed name."""
     mijn = _mijn_verslag(persoon, nummer)
+    if request.method != "POST":
+        return redirect("mijn_verslag", nummer=nummer)
     form = AkkoordForm(request.POST, persoon=persoon)
     if not form.is_valid():
         return _toon_verslag(request, mijn, akkoordform=form, status=422)
@@ -147,10 +153,12 @@ def keuzes(request: HttpRequest, persoon: Persoon) -> HttpResponse:
 
 
 @stil
-@persoon_view("uitspraak.toestemming", ("POST",))
+@persoon_view("uitspraak.toestemming", SCHRIJF)
 def kies(request: HttpRequest, persoon: Persoon, nummer: int) -> HttpResponse:
     """The choice about one statement; holds at once."""
     uitspraak = get_object_or_404(mijn_uitspraken(persoon), pk=nummer)
+    if request.method != "POST":
+        return redirect("mijn_keuzes")
     form = ToestemmingForm(request.POST)
     if not form.is_valid():
         raise DomainError(_("Kies een van de drie knoppen."))
@@ -162,9 +170,11 @@ def kies(request: HttpRequest, persoon: Persoon, nummer: int) -> HttpResponse:
 
 
 @stil
-@persoon_view("uitspraak.toestemming", ("POST",))
+@persoon_view("uitspraak.toestemming", SCHRIJF)
 def kies_alles(request: HttpRequest, persoon: Persoon) -> HttpResponse:
     """One choice for everything."""
+    if request.method != "POST":
+        return redirect("mijn_keuzes")
     form = ToestemmingForm(request.POST)
     comaker = comaker_van(persoon)
     if not form.is_valid() or comaker is None:

@@ -121,7 +121,7 @@ def test_hele_weg_op_volgorde(comaker: CoMaker) -> None:
         "Je las het verslag en ging akkoord.",
         "Dit hoort bij een thema dat we in de gaten houden: buiten spelen.",
         "Dit helpt ons bij een ambitie voor de wijk: Trots.",
-        "Die ambitie is voorlopig vastgesteld door: stadsdeelbestuur.",
+        "Een ambitie waar dit bij past is voorlopig vastgesteld door stadsdeelbestuur: Trots.",
         "Hieruit kwam een project: Bankjes.",
         "Het project Bankjes is begonnen.",
         "Het is gelukt: Er staan vijf bankjes.",

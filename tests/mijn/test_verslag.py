@@ -145,6 +145,17 @@ def test_opmerking_van_een_ander_terugnemen_kan_niet(mijn: Mijn) -> None:
     assert mijn.client.post(f"/mijn/opmerking/{Opmerking.objects.get().pk}/terug/").status_code == 404
 
 
+def test_formulieradres_opnieuw_openen_brengt_terug(mijn: Mijn) -> None:
+    """Opened again from the history of the browser, the address of a form leads to its page."""
+    for pad, terug in [
+        (mijn.url("opmerking/"), mijn.url()),
+        (mijn.url("akkoord/"), mijn.url()),
+        (f"/mijn/uitspraak/{mijn.uitspraken[0].pk}/toestemming/", "/mijn/keuzes/"),
+        ("/mijn/keuzes/alles/", "/mijn/keuzes/"),
+    ]:
+        assert mijn.client.get(pad)["Location"] == terug
+
+
 # ── Agreement ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
