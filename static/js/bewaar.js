@@ -21,6 +21,16 @@
 const WAIT = 2000;
 const RETRY = 15000;
 
+// A fresh key. Browsers keep randomUUID() for pages that came over https; an inner network may do without.
+function freshKey() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
 function keeper(form) {
   const field = form.querySelector("[data-bewaar-veld]");
   const state = form.querySelector("[data-bewaar-staat]");
@@ -77,7 +87,7 @@ function keeper(form) {
     tell("bezig", "Opslaan …");
     const sent = field.value;
     const body = new FormData(form);
-    body.set("_sleutel", crypto.randomUUID());
+    body.set("_sleutel", freshKey());
     try {
       const answer = await fetch(actie, {
         method: "POST",
