@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -38,7 +39,8 @@ def bereid_voor() -> None:
     from trajecten.models import Persoon, Traject
 
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("flush", interactive=False, verbosity=0)
+    if Traject.objects.exists():
+        call_command("flush", interactive=False, verbosity=0)
     traject = Traject.objects.create(
         naam="Brink", slug="brink", gemeente="E", wijk="W", horizonjaar=2040,
         planperiode_start="2026-01-01", planperiode_eind="2027-01-01",
@@ -81,6 +83,24 @@ def voer_uit(pk: int, sterf_bij: str = "") -> int:
     from werk.uitvoering import voer_uit as doe
 
     return _in_kind(lambda: doe(pk), sterf_bij)
+
+
+def tegelijk(pk: int, keren: int) -> list[int]:
+    """The same mail delivered by many processes at the same moment."""
+    from django.db import connections
+
+    from berichten.bezorging import bezorg as doe
+
+    connections.close_all()
+    begin = time.time() + 0.5
+    kinderen = []
+    for _ in range(keren):
+        if not (pid := os.fork()):
+            time.sleep(max(0.0, begin - time.time()))
+            doe(pk)
+            os._exit(0)
+        kinderen.append(pid)
+    return [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in kinderen]
 
 
 def laat_aflopen() -> None:
@@ -135,7 +155,8 @@ def hartslag(naam: str) -> float:
 
 
 ORDERS = {
-    f.__name__: f for f in (bereid_voor, plan, bezorg, voer_uit, laat_aflopen, stand, post_in_de_browser, hartslag)
+    f.__name__: f
+    for f in (bereid_voor, plan, bezorg, tegelijk, voer_uit, laat_aflopen, stand, post_in_de_browser, hartslag)
 }
 
 

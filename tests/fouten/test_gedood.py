@@ -47,6 +47,14 @@ def test_klasse_b_gaat_nooit_twee_keer(installatie: Installatie, punt: str) -> N
     assert (stand["staat"], installatie.kenmerken().count(stand["kenmerk"])) == B[punt]
 
 
+def test_twintig_tegelijk_is_een_mail(installatie: Installatie) -> None:
+    pk = installatie.doe("plan", "proef.a", f"m{next(nummer)}")
+    assert installatie.doe("tegelijk", pk, 20) == [0] * 20
+    stand = installatie.doe("stand", "proef.a", pk)
+    assert (stand["staat"], stand["pogingen"]) == ("verzonden", 1)
+    assert installatie.kenmerken().count(stand["kenmerk"]) == 1
+
+
 def test_zonder_einde_van_de_lease_bleef_de_mail_liggen(installatie: Installatie) -> None:
     """Negative control: it is the ended lease that brings a mail back."""
     pk = _gedood(installatie, "proef.a", PUNTEN[2])
