@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.template import Context, Template
+from django.template.loader import render_to_string
 
 from leefsturing.lib import huisstijl
 
@@ -83,3 +84,17 @@ def test_sjabloontags_volgen_het_traject() -> None:
     sjabloon = Template("{% load huisstijl %}{% huisstijl_sheet %} {% huisstijl_kleur 'merk' %}")
     assert sjabloon.render(Context({"huisstijl": "stad"})) == "/static/huisstijl/stad.css #9c1c4b"
     assert "huisstijl/voorbeeld.css" in sjabloon.render(Context({}))
+
+
+def test_mail_heeft_koppen_van_dezelfde_soort() -> None:
+    sjabloon = Template("{% load huisstijl %}{% huisstijl_mailkop %}")
+    assert "Georgia" in sjabloon.render(Context({"huisstijl": "voorbeeld"}))
+    assert "sans-serif" in sjabloon.render(Context({"huisstijl": "stad"}))
+
+
+@pytest.mark.parametrize("naam", ["voorbeeld", "stad"])
+def test_mail_draagt_de_huisstijl(naam: str) -> None:
+    html = render_to_string("mail/basis.html", {"huisstijl": naam, "traject": None})
+    assert f".knop td {{ background: {huisstijl.kleuren(naam)['merk']};" in html
+    assert "color-mix" not in html
+    assert "var(--" not in html

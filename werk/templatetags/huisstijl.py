@@ -20,6 +20,13 @@ def huisstijl_sheet(context: template.Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def huisstijl_mailkop(context: template.Context) -> str:
+    """Fonts for the headings of a mail: of the same kind as those of the page, and on every machine."""
+    met_schreef = not huisstijl.kleuren(_naam(context))["letter_kop"].endswith("sans-serif")
+    return "Vollkorn, Georgia, serif" if met_schreef else "Segoe UI, Helvetica, Arial, sans-serif"
+
+
+@register.simple_tag(takes_context=True)
 def huisstijl_kleur(context: template.Context, naam: str) -> str:
     """One colour as ``#rrggbb``, for where tokens do not reach: mail, ``theme-color``."""
     return huisstijl.kleuren(_naam(context))[naam]
