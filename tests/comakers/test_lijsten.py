@@ -35,7 +35,7 @@ LIJSTEN = {
     "themas/{thema}/": 11,
     "gesprekken/{gesprek}/aantekeningen/": 15,
     "gesprekken/{gesprek}/verslag/": 14,
-    "gesprekken/{gesprek}/": 17,
+    "gesprekken/{gesprek}/": 19,
 }
 
 
@@ -44,6 +44,7 @@ def vul(cast: Any, aantal: int, pijler: Any) -> dict[str, int]:
     gesprek = GesprekFactory(traject=cast.traject, comakers=[cast.comaker], interviewers=[cast.kerngroeplid])
     VerslagFactory(gesprek=gesprek)
     thema = ThemaFactory(traject=cast.traject)
+    UitspraakFactory(comaker=cast.comaker).themas.add(thema)
     for i in range(aantal):
         categorie = CategorieFactory(traject=cast.traject)
         comaker = CoMakerFactory(
