@@ -33,7 +33,7 @@ bench: ## de meetreeks; uitkomsten in bench/resultaten/
 
 screenshots: ## elk scherm als PNG onder var/schermen/
 	$(BOOTSTRAP) screenshots
-	@exec $(VENV_PYTHON) scripts/screenshots.py $(ARGS)
+	@exec $(VENV_PYTHON) -m scripts.screenshots $(ARGS)
 
 lock: ## zet de pakketten opnieuw vast na een wijziging in requirements/*.in (vraagt uv)
 	@exec $(PYTHON) scripts/lock.py $(ARGS)

@@ -1,0 +1,1 @@
+"""Measures that mean something on any machine: ratios to a plain Django page, taken in the same run."""
