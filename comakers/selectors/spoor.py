@@ -208,6 +208,7 @@ def _haal_op(comaker: CoMaker, now: datetime) -> _Bron:
 
 def _haal_producten(bron: _Bron, van_mij: dict[str, Any]) -> None:
     """Every product of every kind, each fetched once and without its frozen content."""
+    model: Any
     for model in koppelingen():
         rijen = list(model.objects.filter(**van_mij).values_list("uitspraak_id", "product_id", "gekoppeld_op"))
         product_model: Any = model._meta.get_field("product").related_model

@@ -178,7 +178,7 @@ def update_gegevens(*, persoon: Persoon, versie: int, by: Any, **velden: Any) ->
             raise DomainError(_("Dit e-mailadres kunnen we niet gebruiken. Bel of mail ons, dan lossen we het op."))
         ander_adres = velden["email"].lower() != nu.email.lower()
         verschil = [
-            (str(Persoon._meta.get_field(naam).verbose_name), velden[naam], getattr(nu, naam))
+            (str(getattr(Persoon._meta.get_field(naam), "verbose_name", naam)), velden[naam], getattr(nu, naam))
             for naam in GEGEVENS
             if velden[naam] != getattr(nu, naam)
         ]

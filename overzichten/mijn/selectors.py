@@ -92,7 +92,7 @@ def als_mijn(verslag: Verslag) -> MijnVerslag:
     )
 
 
-def _van_mij(verslag: Verslag, versie: int) -> list[Akkoord]:
+def _van_mij(verslag: Any, versie: int) -> list[Akkoord]:
     return next((list(v.van_mij) for v in verslag.versies.all() if v.pk == versie), [])
 
 
@@ -118,6 +118,23 @@ def contactpersoon(persoon: Persoon, comaker: CoMaker | None) -> Gebruiker | Non
 def beloften(comaker: CoMaker) -> QuerySet[Toezegging]:
     """What was promised to this co-maker and is not done yet, the nearest first."""
     return Toezegging.objects.filter(comaker=comaker, nagekomen_op=None).order_by("uiterlijk", "pk")
+
+
+@dataclass(frozen=True)
+class Keuze:
+    """One statement with what the persoon chose about it; empty when nothing was chosen yet."""
+
+    uitspraak: Uitspraak
+
+    @property
+    def gekozen(self) -> str:
+        """The choice, when it was made on purpose."""
+        return self.uitspraak.toestemming if self.uitspraak.toestemming_op else ""
+
+    @property
+    def doel(self) -> str:
+        """Where it stands on the page."""
+        return f"u-{self.uitspraak.pk}"
 
 
 def mijn_uitspraken(persoon: Persoon) -> QuerySet[Uitspraak]:

@@ -15,6 +15,7 @@ from leefsturing.lib.htmx import redirect_naar
 from overzichten.mijn.binnen import stil
 from overzichten.mijn.forms import AkkoordForm, OpmerkingForm, ToestemmingForm
 from overzichten.mijn.selectors import (
+    Keuze,
     MijnVerslag,
     als_mijn,
     beloften,
@@ -141,14 +142,13 @@ def akkoord(request: HttpRequest, persoon: Persoon, nummer: int) -> HttpResponse
 @persoon_view("uitspraak.toestemming")
 def keuzes(request: HttpRequest, persoon: Persoon) -> HttpResponse:
     """Per statement, and for all at once: with my name, without, not."""
-    uitspraken = list(mijn_uitspraken(persoon))
-    gekozen = {u.toestemming for u in uitspraken if u.toestemming_op}
-    alles = gekozen.pop() if len(gekozen) == 1 and all(u.toestemming_op for u in uitspraken) else ""
-    for uitspraak in uitspraken:
-        uitspraak.nr = str(uitspraak.pk)
-        uitspraak.gekozen = uitspraak.toestemming if uitspraak.toestemming_op else ""
-    enkelvoud = uitspraken[0].comaker.categorie.enkelvoud if uitspraken else ""
-    context = {"uitspraken": uitspraken, "enkelvoud": enkelvoud, "alles": alles}
+    rijen = [Keuze(uitspraak) for uitspraak in mijn_uitspraken(persoon)]
+    gekozen = {keuze.gekozen for keuze in rijen}
+    context = {
+        "rijen": rijen,
+        "enkelvoud": rijen[0].uitspraak.comaker.categorie.enkelvoud if rijen else "",
+        "alles": gekozen.pop() if len(gekozen) == 1 else "",
+    }
     return render(request, "mijn/keuzes.html", context)
 
 
