@@ -3,8 +3,8 @@
     python -m leefsturing.start            (PORT=8000)
 
 Each part is a child in its own session, so that Ctrl-C reaches this process only and the parts are ended in
-order: asked first, pressed after three seconds, killed after four. A part that dies is started again, later each
-time it dies soon. What the parts print goes to ``var/log/``; this terminal shows only what a person should know.
+order: asked first, killed after four seconds (what the worker had in hand is a row, and is taken up again). A part
+that dies is started again, later each time it dies soon. What the parts print goes to ``var/log/``; this terminal shows only what a person should know.
 For one machine and a look around; in production each part runs by itself (docker-compose.yml).
 """
 
@@ -27,8 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("VAR_MAP", ROOT / "var")).resolve()
 HOST = "127.0.0.1"
 TICK = 0.1
-# Seconds after the request to stop at which a part is pressed (a task is given up), and killed.
-PRESS_AFTER, KILL_AFTER = 3.0, 4.0
+KILL_AFTER = 4.0
 ANSWER_WITHIN = 60.0
 LONGEST_WAIT = 30.0
 LOG_LIMIT = 5_000_000
@@ -248,19 +247,13 @@ def wait_for_answer(parts: list[Part], port: int, stop: Stop) -> None:
 
 
 def end(parts: list[Part], stop: Stop) -> None:
-    """End all parts: ask, press, kill; a second request to stop goes straight to the last."""
+    """End all parts: ask, then kill; a second request to stop kills at once."""
     begin, asked_before = time.monotonic(), stop.times
     for part in parts:
         part.signal(signal.SIGTERM)
-    pressed = False
     while any(part.lives for part in parts):
-        past = time.monotonic() - begin
-        if past > KILL_AFTER or stop.times > max(asked_before, 1):
+        if time.monotonic() - begin > KILL_AFTER or stop.times > max(asked_before, 1):
             break
-        if past > PRESS_AFTER and not pressed:
-            pressed = True
-            for part in parts:
-                part.signal(signal.SIGQUIT)
         time.sleep(TICK / 2)
     for part in parts:
         part.signal(signal.SIGKILL)
