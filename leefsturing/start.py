@@ -4,7 +4,8 @@
 
 Each part is a child in its own session, so that Ctrl-C reaches this process only and the parts are ended in
 order: asked first, killed after four seconds (what the worker had in hand is a row, and is taken up again). A part
-that dies is started again, later each time it dies soon. What the parts print goes to ``var/log/``; this terminal shows only what a person should know.
+that dies is started again, later each time it dies soon. What the parts print goes to ``var/log/``; this terminal
+shows only what a person should know.
 For one machine and a look around; in production each part runs by itself (docker-compose.yml).
 """
 
