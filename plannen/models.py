@@ -165,6 +165,8 @@ class PlanHerkomst(HerkomstKoppeling):
 
     product = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="herkomst")
 
+    # The plan holds everything that may be used, also what nobody did anything with yet.
+    telt_als_gebruik = False
     bekijk_actie = "plan.bekijken"
     privacy: dict[str, Soort] = {}
 

@@ -7,6 +7,7 @@ foreign key ``product`` with ``related_name="herkomst"``. The spoor finds both b
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from django.apps import apps
 from django.db import models
@@ -43,6 +44,9 @@ class HerkomstKoppeling(TrajectModel):
 
     uitspraak = models.ForeignKey(Uitspraak, on_delete=models.PROTECT, related_name="+")
     gekoppeld_op = models.DateTimeField()
+
+    # Whether being linked means that somebody did something with the statement (M26).
+    telt_als_gebruik: ClassVar[bool] = True
 
     class Meta:
         abstract = True

@@ -55,11 +55,14 @@ class UitspraakQuerySet(TrajectQuerySet):
         return self.exclude(toestemming=Toestemming.NIET).filter(terzijde_op=None)
 
     def onaangeroerd(self) -> Self:
-        """Nobody did anything with it: no theme, no pijler, no product, not set aside (M26)."""
+        """Nobody did anything with it: no theme, no pijler, no product, not set aside (M26).
+
+        A version of the plan does not count: it holds everything that may be used, also what stands alone.
+        """
         from comakers.models.herkomst import koppelingen  # noqa: PLC0415 - herkomst points here
 
         leeg = self.filter(terzijde_op=None, themas=None, onderbouwingen=None).exclude(toestemming=Toestemming.NIET)
-        for model in koppelingen():
+        for model in (m for m in koppelingen() if m.telt_als_gebruik):
             leeg = leeg.exclude(models.Exists(model.objects.filter(uitspraak=models.OuterRef("pk"))))
         return leeg
 

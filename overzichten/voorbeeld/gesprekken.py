@@ -126,7 +126,8 @@ def _laad_uitspraken(stand: Stand, rijen: list[dict[str, Any]]) -> None:
         gesprek = stand.gesprekken[rij["sleutel"]]
         begin = gesprek.aantekeningen.index(u["tekst"])
         reden = u.get("terzijde", "")
-        koos = u["toestemming"] != standaard[u["comaker"]]
+        # A name only stands where its owner chose so; what is anonymous by default may still wait for a choice.
+        koos = u["toestemming"] != "anoniem" or standaard[u["comaker"]] != "anoniem"
         uitspraak = Uitspraak(
             traject=traject,
             gesprek=gesprek,

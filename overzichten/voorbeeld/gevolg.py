@@ -10,12 +10,13 @@ from ketens.models import Project, ProjectHerkomst, Voortgang
 from overzichten.voorbeeld.kader import Stand
 from overzichten.voorbeeld.rijen import maak, op
 from plannen.models import PlanTekst
+from plannen.services import maak_versie
 
 _TIJD = {"spoor": "07:30", "bellen": "15:10", "plan": "07:30"}
 
 
 def laad_gevolg(stand: Stand) -> None:
-    """Everything after the gesprekken."""
+    """Everything after the gesprekken; at the end a first version of the plan, for the kerngroep to read."""
     _laad_projecten(stand)
     _laad_toezeggingen(stand)
     _laad_terugkoppelingen(stand)
@@ -26,6 +27,7 @@ def laad_gevolg(stand: Stand) -> None:
             for t in stand.bron.bestanden["plan"]["teksten"]
         ],
     )
+    maak_versie(traject=stand.traject, by=stand.accounts["kerngroep"])
 
 
 def _laad_projecten(stand: Stand) -> None:

@@ -14,6 +14,7 @@ from overzichten.voorbeeld.bron import HOOFD, Bron, Kalender
 from overzichten.voorbeeld.gesprekken import laad_gesprekken
 from overzichten.voorbeeld.gevolg import laad_gevolg
 from overzichten.voorbeeld.kader import laad_traject
+from overzichten.voorbeeld.post import laad_post
 from overzichten.voorbeeld.verversen import leegmaken, schuif
 from toegang.logboek import log
 from toegang.models import Gebruiker
@@ -39,6 +40,7 @@ def laad_voorbeeld(*, vandaag: date | None = None, toch: bool = False, opnieuw: 
             for rij in bron.trajecten:
                 stand = laad_traject(bron, kalender, accounts, rij)
                 laad_gesprekken(stand)
+                laad_post(stand)
                 if rij["slug"] == HOOFD:
                     laad_gevolg(stand)
                 bereken_signalen(traject=stand.traject)
