@@ -7,6 +7,8 @@ by itself. ``Wereld.kanarie`` is the word that may never appear where this traje
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import models
 from django.utils import timezone
 
@@ -28,15 +30,13 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     },
     "trajecten.PersoonlijkeLink": {"verloopt_op": timezone.now() + timedelta(days=30), "ingetrokken_op": None},
     "trajecten.Persoon": {"gewist_op": None},
-    "trajecten.Besluit": {"document": ""},
     "comakers.Verslag": {"staat": "gedeeld", "gedeeld_op": MOMENT},
     "comakers.Uitspraak": {"begin": None, "eind": None, "terzijde_op": None, "terzijde_door": None},
     "comakers.Opmerking": {"staat": "open", "afgehandeld_op": None, "afgehandeld_door": None},
     "comakers.Thema": {"opgegaan_in": None},
-    "comakers.Kernafbeelding": {"bestand": "kernafbeelding/geen.jpg"},
     "pijlers.Pijler": {"staat": "concept"},
     "ketens.Project": {"staat": "gestart"},
-    "plannen.Plan": {"staat": "gepresenteerd", "gepresenteerd_op": MOMENT, "bestand": "", "render_staat": "geen"},
+    "plannen.Plan": {"staat": "gepresenteerd", "gepresenteerd_op": MOMENT, "render_staat": "geen"},
     "berichten.Bericht": {"gebruiker": None, "staat": "mislukt", "volgende_op": MOMENT + timedelta(days=3650)},
     "trajecten.Signaal": {"terzijde_op": None, "terzijde_door": None, "voor": None, "adres": "/"},
 }
@@ -117,6 +117,8 @@ class Wereld:
         for soort, maak in simple.items():
             if isinstance(field, soort):
                 return maak()
+        if isinstance(field, models.FileField):
+            return default_storage.save(f"{field.name}.bin", ContentFile(b"inhoud"))
         if isinstance(field, models.CharField | models.TextField):
             return self._woord(field.max_length)
         return field.get_default() if field.has_default() else 1

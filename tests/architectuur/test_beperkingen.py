@@ -204,6 +204,7 @@ ONMOGELIJK: dict[str, Callable[[], Any]] = {
     # pijlers
     "geen_vierde_pijler": lambda: PijlerFactory(plaats=4),
     "geen_twee_levende_pijlers_op_dezelfde_plaats": _twee(PijlerFactory, plaats=1),
+    "geen_vervallen_pijler_zonder_reden": _update(PijlerFactory, Pijler, staat="vervallen"),
     "geen_vastgestelde_pijler_zonder_besluit": _update(PijlerFactory, Pijler, staat="voorlopig"),
     "geen_twee_formuleringen_met_hetzelfde_nummer": _dubbel(_formulering),
     "geen_twee_metingen_op_een_dag": _dubbel(_meting),
