@@ -1,8 +1,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from comakers.dos_en_donts import KERNVRAAG
@@ -76,8 +76,8 @@ def afbeelding(request: HttpRequest, traject: Any, nummer: int) -> HttpResponse:
     beeld = _beeld(request, traject, nummer)
     try:
         handle = beeld.bestand.open("rb")
-    except FileNotFoundError:
-        return render(request, "404.html", status=404)
+    except FileNotFoundError as error:
+        raise Http404 from error
     response = FileResponse(handle, content_type="image/jpeg")
     response.headers["Content-Disposition"] = "inline"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

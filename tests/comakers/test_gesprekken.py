@@ -271,6 +271,8 @@ def test_beeld_als_antwoord(cast: Any, als: Any, gesprek: Gesprek) -> None:
     assert 'alt="een boom"' in client.get(f"{LIJST}{gesprek.pk}/kernvraag/").text
     assert als("raadslid").get(adres).status_code == 403
     assert als("vreemde").get(adres).status_code == 404
+    beeld.bestand.storage.delete(beeld.bestand.name)
+    assert client.get(adres).status_code == 404
     assert client.post(f"{adres}weg/").status_code == 303
     assert not Kernafbeelding.objects.exists()
 
