@@ -73,7 +73,7 @@ def product(var: Path) -> Iterator[str]:
     os.environ |= {"VAR_MAP": str(var), "BASIS_URL": address, "DJANGO_SETTINGS_MODULE": "leefsturing.settings"}
     for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
         os.environ.pop(name, None)
-    env = os.environ | {"PORT": str(port)}
+    env = os.environ | {"PORT": str(port), "MAKELEVEL": "1"}  # as under make: it ends when this process does
     command = [sys.executable, "-m", "leefsturing.start"]
     running = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, start_new_session=True)
     try:
