@@ -71,12 +71,12 @@ def _beeld(request: HttpRequest, traject: Any, nummer: int) -> Kernafbeelding:
 
 
 @traject_view("gesprek.bekijken")
-def afbeelding(request: HttpRequest, traject: Any, nummer: int) -> HttpResponse:
+def afbeelding(request: HttpRequest, traject: Any, nummer: int) -> FileResponse:
     """The picture itself, after the question whether one may see it."""
     beeld = _beeld(request, traject, nummer)
     try:
         handle = beeld.bestand.open("rb")
-    except FileNotFoundError as error:
+    except (FileNotFoundError, ValueError) as error:
         raise Http404 from error
     response = FileResponse(handle, content_type="image/jpeg")
     response.headers["Content-Disposition"] = "inline"
