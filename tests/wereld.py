@@ -110,7 +110,6 @@ class Wereld:
             models.EmailField: lambda: f"{self._woord(60)}@example.org",
             models.DateTimeField: lambda: MOMENT,
             models.DateField: MOMENT.date,
-            models.FileField: lambda: "",
             models.JSONField: lambda: {"onderdelen": []},
             models.DecimalField: lambda: 1,
         }
