@@ -238,7 +238,9 @@ def _maak(bericht: Bericht, now: datetime) -> Mail:
 def meld_aan() -> None:
     """Called once, when the app is ready."""
     aanleidingen.aanleiding(
-        Aanleiding(DAG, Klasse.B, render=_maak, mag_nog=_mag_nog, omschrijving=gettext_lazy("wat op iemand wacht"))
+        Aanleiding(
+            DAG, Klasse.B, render=_maak, mag_nog=_mag_nog, omschrijving=gettext_lazy("herinnering aan wat wacht")
+        )
     )
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from berichten.enums import NA_EEN_MENS, STATUS_SOORT, BerichtStaat, Klasse
@@ -119,7 +120,7 @@ class Bericht(TrajectModel):
     def waarover(self) -> str:
         """The occasion in words."""
         soort = register.aanleidingen.get(self.aanleiding)
-        return str(soort.omschrijving) if soort and soort.omschrijving else self.aanleiding
+        return capfirst(str(soort.omschrijving) if soort and soort.omschrijving else self.aanleiding)
 
     @property
     def ontvanger(self) -> Persoon | Gebruiker:

@@ -33,8 +33,7 @@ def laad_post(stand: Stand) -> None:
     rijen: list[Bericht] = []
     for verslag in verslagen.select_related("gesprek").prefetch_related("gesprek__comakers__persoon", "versies"):
         nummer = max((v.nummer for v in verslag.versies.all()), default=1)
-        for comaker in verslag.gesprek.comakers.all():
-            rijen.append(_verslagmail(stand, verslag, comaker.persoon, nummer))
+        rijen += [_verslagmail(stand, verslag, c.persoon, nummer) for c in verslag.gesprek.comakers.all()]
     rijen.sort(key=lambda b: b.volgende_op, reverse=True)
     for plaats, (staat, reden) in _ANDERS.items():
         if plaats < len(rijen):
@@ -63,7 +62,7 @@ def _verslagmail(stand: Stand, verslag: Verslag, persoon: Persoon, nummer: int) 
         titel="Het verslag van ons gesprek",
         tekst=_TEKST.format(naam=persoon.aanhef, dag=f"{dag:%d-%m-%Y}", link=IN_PLAATS_VAN_LINK),
     )
-    return op(bericht, moment)  # type: ignore[no-any-return] # gives back what it gets
+    return op(bericht, moment)
 
 
 def _ging_niet(bericht: Bericht, staat: BerichtStaat, reden: str) -> None:
@@ -86,4 +85,4 @@ def _onzeker(laatste: Bericht) -> Bericht:
         adres=laatste.adres,
         reden="De verzending brak af; misschien kwam het aan.",
     )
-    return op(bericht, laatste.volgende_op)  # type: ignore[no-any-return] # gives back what it gets
+    return op(bericht, laatste.volgende_op)
