@@ -25,7 +25,7 @@ class UitnodigForm(SchoneForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rol"].choices = [(rol.value, f"{rol.label}: {ROL_UITLEG[rol]}") for rol in ROLLEN]  # type: ignore[attr-defined]
+        self.fields["rol"].choices = [(rol.value, f"{rol.label}: {ROL_UITLEG[rol]}") for rol in ROLLEN]
 
 
 class RolForm(forms.Form):

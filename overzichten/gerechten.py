@@ -196,10 +196,10 @@ def _projecten(c: Cijfers) -> tuple[str, str, _Doe]:
 
 def _plan(c: Cijfers) -> tuple[str, str, _Doe]:
     """Everything together, short on purpose (M80)."""
-    if c.plan_nummer is None:
+    if c.plan_nummer is None or c.plan_staat is None:
         mist = _("Een eerste concept om aan co-makers voor te leggen.")
         return _("Nog geen versie."), mist, _Doe(_("Stel het plan samen"), "plan", "plan.maken")
-    staat = _("Versie %(n)s: %(staat)s.") % {"n": c.plan_nummer, "staat": PlanStaat(c.plan_staat).label}
+    staat = _("Versie %(n)s: %(staat)s.") % {"n": c.plan_nummer, "staat": PlanStaat(c.plan_staat or "").label}
     if c.plan_staat == PlanStaat.CONCEPT:
         mist = _("De co-makers hebben het nog niet gezien.")
         return staat, mist, _Doe(_("Leg het plan voor"), "plan", "plan.presenteren")

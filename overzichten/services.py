@@ -47,7 +47,9 @@ def _plan_uitnodiging(deelname: Deelname, periode: str = "") -> Bericht:
 
 def _deelname_van(bericht: Bericht) -> Deelname | None:
     nummer = bericht.onderwerp.removeprefix("deelname:")
-    return Deelname.objects.filter(pk=nummer, gebruiker_id=bericht.gebruiker_id).first() if nummer.isdigit() else None
+    return (
+        Deelname.objects.filter(pk=nummer, gebruiker_id=bericht.gebruiker_id or 0).first() if nummer.isdigit() else None
+    )
 
 
 def mag_nog(bericht: Bericht) -> str | None:

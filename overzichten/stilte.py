@@ -127,7 +127,8 @@ def _zin(over: int, totaal: int, norm: int) -> str:
 
 def _teken(punten: Sequence[Punt], norm: int, verste: int, maat: Maat) -> Tekening:
     stap = 2 * maat.straal + 1
-    as_eind = maat.breedte - maat.nooit
+    heeft_nooit = any(p.dagen is None for p in punten)
+    as_eind = maat.breedte - (maat.nooit if heeft_nooit else _RAND)
     kolommen = (as_eind - _RAND) // stap
     # The norm falls between two columns, so that the line never runs through a dot or past the wrong one.
     grens = -(-(norm + 1) * kolommen // (verste + 1))

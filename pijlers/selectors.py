@@ -7,15 +7,21 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from pijlers.models import Effect, Formulering, Meting, Pijler
+from pijlers.enums import PijlerStaat
+from pijlers.models import Effect, Formulering, Meting, Pijler, PijlerQuerySet
 from trajecten.models import Traject
 
 Deel = tuple[str, str]
 
 
-def pijlers(actor: Any, traject: Traject) -> QuerySet[Pijler]:
+def pijlers(actor: Any, traject: Traject) -> PijlerQuerySet:
     """The pijlers that ``actor`` may see, withdrawn ones too."""
     return Pijler.objects.visible_to(actor).for_traject(traject).select_related("besluit")
+
+
+def levende_pijlers(actor: Any, traject: Traject) -> QuerySet[Pijler]:
+    """Those that steer now, in their places."""
+    return pijlers(actor, traject).exclude(staat=PijlerStaat.VERVALLEN).order_by("plaats")
 
 
 def effecten(actor: Any, traject: Traject) -> QuerySet[Effect]:

@@ -41,7 +41,7 @@ def _pagina(request: HttpRequest, naam: str, form: Any, **context: Any) -> HttpR
 def pijler_nieuw(request: HttpRequest, traject: Traject) -> HttpResponse:
     """Put down a pijler; when there are three, the page says why there is no fourth (M10)."""
     if request.method == "GET" and services.vrije_plaats(traject) is None:
-        return _pagina(request, "vol", None, pijlers=selectors.pijlers(request.user, traject).levend())
+        return _pagina(request, "vol", None, pijlers=selectors.levende_pijlers(request.user, traject))
     form = PijlerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         pijler = services.maak_pijler(traject=traject, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]

@@ -77,7 +77,7 @@ def mijn_eerst(signalen: Any, gebruiker: Gebruiker) -> list[Signaal]:
     return sorted(rijen, key=lambda s: (s.rang, not s.is_mijn))
 
 
-def levende_pijlers(actor: Any, traject: Traject) -> QuerySet[Pijler]:
+def levende_pijlers(actor: Any, traject: Traject) -> QuerySet[Any]:
     """The pijlers in their places, with how many usable uitspraken plead for and against, and how many effects."""
     bruikbaar = Q(onderbouwingen__uitspraak__in=Uitspraak.objects.bruikbaar().for_traject(traject))
     effecten = Effect.objects.filter(pijler=OuterRef("pk")).order_by().values("pijler").annotate(n=Count("pk"))
@@ -99,7 +99,7 @@ def _aantal(qs: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(telling), 0, output_field=IntegerField())
 
 
-def _cijfers(traject: Traject, pijlers: list[Pijler]) -> Cijfers:
+def _cijfers(traject: Traject, pijlers: list[Any]) -> Cijfers:
     """The figures behind the dishes; one query."""
     gesproken = CoMaker.objects.filter(categorie=OuterRef("pk"), staat__in=GESPROKEN)
     nog_niet = Categorie.objects.filter(~Exists(gesproken), traject=OuterRef("pk")).order_by("volgorde")

@@ -72,7 +72,7 @@ class VersieModel(models.Model):
             return
         huidig = type(self)._default_manager.get(pk=self.pk)
         verschillen = [
-            (str(self._meta.get_field(f).verbose_name), _leesbaar(self, f), _leesbaar(huidig, f))
+            (str(getattr(self._meta.get_field(f), "verbose_name", f)), _leesbaar(self, f), _leesbaar(huidig, f))
             for f in fields
             if getattr(self, f) != getattr(huidig, f)
         ]

@@ -33,7 +33,7 @@ def besluit_nieuw(request: HttpRequest, traject: Traject) -> HttpResponse:
 def besluit_document(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponseBase:
     """The document of a decision, as attachment under a plain name."""
     besluit = get_object_or_404(Besluit.objects.visible_to(request.user).for_traject(traject), pk=nummer)
-    if not besluit.document or not besluit.document.storage.exists(besluit.document.name):
+    if not besluit.document or not besluit.document.storage.exists(besluit.document.name or ""):
         messages.info(request, _("Bij dit besluit is geen document bewaard."))
         return redirect("besluiten", slug=traject.slug)
     return FileResponse(
