@@ -3,6 +3,7 @@
 Safe to repeat: what is there stays there, with what visitors typed; only the dates move along.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -12,8 +13,8 @@ from leefsturing.lib import klok
 from leefsturing.lib.fouten import DomainError
 from overzichten.voorbeeld.bron import HOOFD, Bron, Kalender
 from overzichten.voorbeeld.gesprekken import laad_gesprekken
-from overzichten.voorbeeld.gevolg import laad_gevolg
-from overzichten.voorbeeld.kader import laad_traject
+from overzichten.voorbeeld.gevolg import laad_gevolg, sluit_af
+from overzichten.voorbeeld.kader import Stand, laad_traject
 from overzichten.voorbeeld.post import laad_post
 from overzichten.voorbeeld.verversen import leegmaken, schuif
 from toegang.logboek import log
@@ -22,6 +23,9 @@ from trajecten.models import Traject
 from trajecten.services.signalen import bereken_signalen
 
 WACHTWOORD = "voorbeeld"
+# What is loaded after the frame, in this order; ``sluit_af`` stays last. The second traject only has a gesprek.
+DELEN: tuple[Callable[[Stand], None], ...] = (laad_gesprekken, laad_post, laad_gevolg, sluit_af)
+KLEIN: tuple[Callable[[Stand], None], ...] = (laad_gesprekken, laad_post)
 
 
 def laad_voorbeeld(*, vandaag: date | None = None, toch: bool = False, opnieuw: bool = False) -> str:
@@ -39,10 +43,8 @@ def laad_voorbeeld(*, vandaag: date | None = None, toch: bool = False, opnieuw: 
             leegmaken(bestaand.values())
             for rij in bron.trajecten:
                 stand = laad_traject(bron, kalender, accounts, rij)
-                laad_gesprekken(stand)
-                laad_post(stand)
-                if rij["slug"] == HOOFD:
-                    laad_gevolg(stand)
+                for laad in DELEN if rij["slug"] == HOOFD else KLEIN:
+                    laad(stand)
                 bereken_signalen(traject=stand.traject)
                 log(by=None, werkwoord="voorbeeld.geladen", onderwerp=stand.traject, traject=stand.traject)
             return "Het voorbeeld is geladen."
@@ -86,7 +88,7 @@ def _laad_accounts(bron: Bron) -> dict[str, Gebruiker]:
                 password=gehasht,
                 is_staff=beheerder,
                 is_superuser=beheerder,
-                mag_traject_maken=rij["sleutel"] == "opdrachtgever",
+                mag_traject_maken=rij["sleutel"] in {"opdrachtgever", "kerngroep"},
             )
         elif not gebruiker.is_active or not check_password(WACHTWOORD, gebruiker.password):
             gebruiker.password = gehasht = gehasht or make_password(WACHTWOORD)
