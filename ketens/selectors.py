@@ -38,7 +38,7 @@ def gefilterd(qs: QuerySet[Project], filters: dict[str, str]) -> QuerySet[Projec
         if waarde := filters.get(veld):
             qs = qs.filter(**{veld: waarde})
     if pijler := filters.get("pijler"):
-        qs = qs.filter(pijler=pijler) if pijler.isdecimal() and len(pijler) < 10 else qs.none()
+        qs = qs.filter(pijler=int(pijler)) if pijler.isdecimal() and len(pijler) < 10 else qs.none()
     if zijde := filters.get("zijde"):
         qs = qs.filter(trekker_zijde="" if zijde == "niemand" else zijde)
     return qs

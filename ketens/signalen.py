@@ -54,7 +54,8 @@ def snapshot(traject: Traject, now: datetime) -> Staat:
         overheid=next(n for waarde, _label, n in wie.zijden if waarde == "overheid"),
         norm_stilte=traject.norm_stilte_dagen,
         lopend=tuple(
-            Stil(p.pk, p.naam, (dag - klok.vandaag(p.gehoord)).days) for p in selectors.laatst_iets_gehoord(traject)
+            Stil(p.pk, p.naam, (dag - klok.vandaag(p.gehoord)).days)  # type: ignore[attr-defined] # annotated
+            for p in selectors.laatst_iets_gehoord(traject)
         ),
     )
 

@@ -89,6 +89,11 @@ def _gespreid(uitspraken: list[Uitspraak]) -> list[Uitspraak]:
     return (eerste + rest)[:STEMMEN_PER_PIJLER]
 
 
+def _met_naam(comaker: Any) -> bool:
+    """Whether one of the statements that may be used carries the name."""
+    return any(u.toestemming == "met_naam" for u in comaker.bruikbare)
+
+
 def comakers(traject: Traject) -> dict[str, Any]:
     """Who was spoken with, in the deliberate order; names only of who has a statement with name (M20)."""
     gesproken = Q(gesprekken__staat=GesprekStaat.GEVOERD)
@@ -116,7 +121,7 @@ def comakers(traject: Traject) -> dict[str, Any]:
                 "namen": [
                     bevries_naam(m.persoon, anders=c.enkelvoud)
                     for m in per_categorie.get(c.pk, [])
-                    if m.persoon.gewist_op is None and any(u.toestemming == "met_naam" for u in m.bruikbare)
+                    if m.persoon.gewist_op is None and _met_naam(m)
                 ],
             }
             for c in Categorie.objects.for_traject(traject).order_by("volgorde")

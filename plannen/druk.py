@@ -23,7 +23,7 @@ FAMILIES = {"source-sans-3": "Source Sans 3", "vollkorn": "Vollkorn"}
 
 def weergave(inhoud: dict[str, Any]) -> list[dict[str, Any]]:
     """The sections of (frozen) content as the templates show them, numbered; unknown ones are left out."""
-    uit = []
+    uit: list[dict[str, Any]] = []
     for onderdeel in inhoud.get("onderdelen", []):
         soort = OP_SLEUTEL.get(onderdeel["sleutel"])
         if soort is not None:
@@ -34,7 +34,7 @@ def weergave(inhoud: dict[str, Any]) -> list[dict[str, Any]]:
 def maak_html(plan: Plan, inhoud: dict[str, Any]) -> str:
     """The whole document as HTML; ``inhoud`` is the frozen content under the consent that counts."""
     onderdelen = weergave(inhoud)
-    pijlers = next((o["g"].get("pijlers", []) for o in onderdelen if o["sleutel"] == "pijlers"), [])
+    pijlers: list[Any] = next((o["g"].get("pijlers", []) for o in onderdelen if o["sleutel"] == "pijlers"), [])
     context = {
         "plan": plan,
         "kop": inhoud,
@@ -49,7 +49,8 @@ def maak_html(plan: Plan, inhoud: dict[str, Any]) -> str:
 def _letters() -> tuple[dict[str, bytes], str, dict[str, list[str]]]:
     """The fonts, the rules that name them, and per family the names of its parts (a part holds some characters)."""
     bestanden: dict[str, bytes] = {}
-    regels, delen = [], {}
+    regels: list[str] = []
+    delen: dict[str, list[str]] = {}
     for pad in sorted((STATIC / "vendor" / "letters").glob("*.woff2"), key=lambda p: ("-ext-" in p.name, p.name)):
         treffer = _LETTER.fullmatch(pad.name)
         if treffer is None or treffer["naam"] not in FAMILIES:

@@ -113,7 +113,7 @@ def palet(huisstijl: str) -> dict[str, str]:
         uit[f"stap-{nummer}-zacht"] = _meng(stap, 0.14, wit)
         uit[f"stap-{nummer}-half"] = _meng(stap, 0.38, wit)
     kleuren = {naam: _naar_hex(lab) for naam, lab in uit.items()}
-    for nummer, stap in enumerate(STAP_VAN_CATEGORIE, 1):
-        kleuren[f"categorie-{nummer}"] = kleuren[f"stap-{stap}"]
+    for nummer, van in enumerate(STAP_VAN_CATEGORIE, 1):
+        kleuren[f"categorie-{nummer}"] = kleuren[f"stap-{van}"]
     kleuren["categorie-0"] = kleuren["inkt-zacht"]
     return kleuren

@@ -2,7 +2,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -106,12 +106,12 @@ def _versiepagina(
 
 
 @traject_view("plan.bekijken")
-def plan_pdf(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
+def plan_pdf(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponseBase:
     """The PDF of a version, as long as it shows only what may be shown now."""
     return _pdf(request, _plan(request, traject, nummer))
 
 
-def _pdf(request: HttpRequest, plan: Plan) -> HttpResponse:
+def _pdf(request: HttpRequest, plan: Plan) -> HttpResponseBase:
     if not selectors.lees(plan).pdf_geldt:
         if plan.gezet_sha256:
             raise DomainError(
@@ -121,7 +121,7 @@ def _pdf(request: HttpRequest, plan: Plan) -> HttpResponse:
     return _bestand(request, plan.bestand, plan.bestand_sha256, plan.bestandsnaam)
 
 
-def _bestand(request: HttpRequest, bestand: Any, kenmerk: str, naam: str) -> HttpResponse:
+def _bestand(request: HttpRequest, bestand: Any, kenmerk: str, naam: str) -> HttpResponseBase:
     """The file, or 304 when the browser has it already."""
     etag = f'"{kenmerk}"'
     if request.headers.get("If-None-Match") == etag:
@@ -137,7 +137,7 @@ def _bestand(request: HttpRequest, bestand: Any, kenmerk: str, naam: str) -> Htt
 
 
 @traject_view("plan.archief")
-def plan_archief(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
+def plan_archief(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponseBase:
     """The PDF as it was established, kept for the kerngroep only."""
     plan = _plan(request, traject, nummer)
     if not plan.archief:
@@ -192,6 +192,6 @@ def mijn_plan(request: HttpRequest, persoon: Persoon, uid: uuid.UUID) -> HttpRes
 
 
 @persoon_view("plan.bekijken")
-def mijn_plan_pdf(request: HttpRequest, persoon: Persoon, uid: uuid.UUID) -> HttpResponse:
+def mijn_plan_pdf(request: HttpRequest, persoon: Persoon, uid: uuid.UUID) -> HttpResponseBase:
     """The PDF for a co-maker."""
     return _pdf(request, _plan_van_persoon(persoon, uid))

@@ -20,7 +20,7 @@ from toegang.enums import Rol
 from toegang.logboek import actor_code
 from werk.eenmalig import SleutelOntbreekt, eenmalig
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]  # a file is an answer too
 VEILIG = frozenset({"GET", "HEAD", "OPTIONS"})
 
 

@@ -47,7 +47,7 @@ class Tik:
     """Something small that the planner does every so often; safe when two planners do it at once."""
 
     naam: str
-    doe: Callable[[datetime], None]
+    doe: Callable[[datetime], Any]
     iedere: timedelta = timedelta(seconds=1)
 
 

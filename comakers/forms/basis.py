@@ -25,7 +25,7 @@ def kerngroep_van(traject: Any) -> QuerySet[Gebruiker]:
 class ComakerKeuze(forms.ModelChoiceField):
     """One co-maker of the traject, by name and category."""
 
-    def label_from_instance(self, obj: CoMaker) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: CoMaker) -> str:
         """As people know them."""
         return f"{obj.persoon.volledige_naam} ({obj.categorie.enkelvoud})"
 
@@ -65,7 +65,7 @@ class DuidForm(SchoonForm):
     def __init__(self, *args: Any, traject: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.traject = traject
-        self.fields["themas"].queryset = Thema.objects.for_traject(traject).filter(opgegaan_in=None).order_by("naam")  # type: ignore[attr-defined]
+        self.fields["themas"].queryset = Thema.objects.for_traject(traject).filter(opgegaan_in=None).order_by("naam")
         self.pijlers = list(Pijler.objects.for_traject(traject).levend())
         for pijler in self.pijlers:
             self.fields[f"pijler_{pijler.pk}"] = forms.ChoiceField(

@@ -46,10 +46,10 @@ class ComakerForm(SchoonForm):
 
     def __init__(self, *args: Any, traject: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["categorie"].queryset = Categorie.objects.for_traject(traject).order_by("volgorde")  # type: ignore[attr-defined]
-        self.fields["partij"].queryset = Partij.objects.for_traject(traject).order_by("naam")  # type: ignore[attr-defined]
-        self.fields["contactpersoon"].queryset = kerngroep_van(traject)  # type: ignore[attr-defined]
-        self.fields["telefoon"].widget.input_type = "tel"  # type: ignore[attr-defined]
+        self.fields["categorie"].queryset = Categorie.objects.for_traject(traject).order_by("volgorde")
+        self.fields["partij"].queryset = Partij.objects.for_traject(traject).order_by("naam")
+        self.fields["contactpersoon"].queryset = kerngroep_van(traject)
+        self.fields["telefoon"].widget.input_type = "tel"
         for naam in ("voornaam", "tussenvoegsel", "achternaam", "email", "telefoon"):
             self.fields[naam].widget.attrs["autocomplete"] = "off"
 

@@ -46,9 +46,9 @@ class GesprekForm(SchoonForm):
 
     def __init__(self, *args: Any, traject: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["comaker"].queryset = comakers_van(traject)  # type: ignore[attr-defined]
-        self.fields["tweede"].queryset = comakers_van(traject)  # type: ignore[attr-defined]
-        self.fields["interviewers"].queryset = kerngroep_van(traject)  # type: ignore[attr-defined]
+        self.fields["comaker"].queryset = comakers_van(traject)
+        self.fields["tweede"].queryset = comakers_van(traject)
+        self.fields["interviewers"].queryset = kerngroep_van(traject)
 
     def clean(self) -> dict[str, Any]:
         """One or two different co-makers, or a title for a gathering."""
@@ -121,9 +121,9 @@ class FragmentForm(DuidForm):
         field = self.fields["comaker"]
         # At a gathering anybody may have said it; in a gesprek only who sat at the table.
         rows = comakers_van(gesprek.traject)
-        field.queryset = rows.filter(pk__in=[c.pk for c in mensen]) if mensen else rows  # type: ignore[attr-defined]
+        field.queryset = rows.filter(pk__in=[c.pk for c in mensen]) if mensen else rows
         if len(mensen) == 1:
-            field.initial, field.empty_label = mensen[0].pk, None  # type: ignore[attr-defined]
+            field.initial, field.empty_label = mensen[0].pk, None
             self.een_mens = mensen[0]
 
 
@@ -204,13 +204,13 @@ class ToezeggingForm(SchoonForm):
 
     def __init__(self, *args: Any, gesprek: Gesprek, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["eigenaar"].queryset = kerngroep_van(gesprek.traject)  # type: ignore[attr-defined]
+        self.fields["eigenaar"].queryset = kerngroep_van(gesprek.traject)
         mensen = list(gesprek.comakers.all())
         rows = comakers_van(gesprek.traject)
-        self.fields["comaker"].queryset = rows.filter(pk__in=[c.pk for c in mensen]) if mensen else rows  # type: ignore[attr-defined]
+        self.fields["comaker"].queryset = rows.filter(pk__in=[c.pk for c in mensen]) if mensen else rows
         if len(mensen) == 1:
             self.fields["comaker"].initial = mensen[0].pk
-            self.fields["comaker"].empty_label = None  # type: ignore[attr-defined]
+            self.fields["comaker"].empty_label = None
             self.fields["comaker"].required = True
 
 

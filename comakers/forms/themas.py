@@ -34,7 +34,7 @@ class SamenvoegForm(forms.Form):
     def __init__(self, *args: Any, thema: Thema, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = Thema.objects.for_traject(thema.traject_id).filter(opgegaan_in=None).exclude(pk=thema.pk)
-        self.fields["met"].queryset = rows.order_by("naam")  # type: ignore[attr-defined]
+        self.fields["met"].queryset = rows.order_by("naam")
 
 
 class ZeefForm(forms.Form):
@@ -73,9 +73,9 @@ class ZeefForm(forms.Form):
 
     def __init__(self, *args: Any, traject: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["thema"].queryset = Thema.objects.for_traject(traject).filter(opgegaan_in=None).order_by("naam")  # type: ignore[attr-defined]
-        self.fields["categorie"].queryset = Categorie.objects.for_traject(traject).order_by("volgorde")  # type: ignore[attr-defined]
-        self.fields["pijler"].queryset = Pijler.objects.for_traject(traject).levend()  # type: ignore[attr-defined]
+        self.fields["thema"].queryset = Thema.objects.for_traject(traject).filter(opgegaan_in=None).order_by("naam")
+        self.fields["categorie"].queryset = Categorie.objects.for_traject(traject).order_by("volgorde")
+        self.fields["pijler"].queryset = Pijler.objects.for_traject(traject).levend()
 
     def zeef(self) -> Zeef:
         """The sieve; call after ``is_valid()``, whatever it said."""
@@ -108,8 +108,8 @@ class BulkForm(forms.Form):
 
     def __init__(self, *args: Any, traject: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["uitspraken"].queryset = Uitspraak.objects.for_traject(traject)  # type: ignore[attr-defined]
-        self.fields["thema"].queryset = Thema.objects.for_traject(traject).filter(opgegaan_in=None).order_by("naam")  # type: ignore[attr-defined]
+        self.fields["uitspraken"].queryset = Uitspraak.objects.for_traject(traject)
+        self.fields["thema"].queryset = Thema.objects.for_traject(traject).filter(opgegaan_in=None).order_by("naam")
 
     def clean(self) -> dict[str, Any]:
         """One thema: a known one, or a new name (only to give)."""

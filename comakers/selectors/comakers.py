@@ -72,7 +72,7 @@ def comaker_lijst(
     page = Paginator(rows.order_by(*SORTEER[sorteer]), PER_PAGINA).get_page(pagina)
     per_baan = {baan.categorie.pk: baan for baan in banen}
     for comaker in page.object_list:
-        comaker.stil = comaker.dagen_stil(dag)  # type: ignore[attr-defined]
+        comaker.stil = comaker.dagen_stil(dag)
         per_baan[comaker.categorie_id].comakers.append(comaker)
     gefilterd = bool(zoek.strip() or categorie or staat)
     return ComakerLijst(page, banen, sum(b.aantal for b in banen), gefilterd, sorteer == "volgorde")

@@ -15,7 +15,7 @@ PER_PAGINA = 30
 LEVENDE_THEMAS = Prefetch("themas", Thema.objects.filter(opgegaan_in=None).order_by("naam"), to_attr="levende_themas")
 
 
-def met_alles(uitspraken: QuerySet[Uitspraak]) -> QuerySet[Uitspraak]:
+def met_alles(uitspraken: Any) -> Any:
     """Statements with what the quotation on screen needs, in a constant number of queries."""
     return uitspraken.select_related("comaker__persoon", "comaker__categorie", "gesprek").prefetch_related(
         LEVENDE_THEMAS,
@@ -114,7 +114,7 @@ class ThemaTabel:
 def thema_tabel(*, traject: Any, actor: Any) -> ThemaTabel:
     """The table in three queries; the strongest thema on top."""
     categorieen = list(Categorie.objects.for_traject(traject).order_by("volgorde", "id"))
-    themas = sorted(levende_themas(traject=traject, actor=actor), key=lambda t: (-t.aantal, t.naam))
+    themas = sorted(levende_themas(traject=traject, actor=actor), key=lambda t: (-getattr(t, "aantal", 0), t.naam))
     counts = {
         (rij["thema"], rij["uitspraak__comaker__categorie"]): (rij["aantal"], rij["mensen"])
         for rij in ThemaKoppeling.objects.for_traject(traject)

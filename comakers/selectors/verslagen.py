@@ -47,7 +47,7 @@ def verslag_beeld(verslag: Verslag | None) -> VerslagBeeld:
     per_code = {alinea.code: alinea for alinea in delen}
     oudere = []
     for opmerking in opmerkingen:
-        opmerking.kan_over = bool(opmerking.voorstel) and opmerking.alinea in nu  # type: ignore[attr-defined]
+        opmerking.kan_over = bool(opmerking.voorstel) and opmerking.alinea in nu
         if opmerking.alinea in per_code:
             per_code[opmerking.alinea].opmerkingen.append(opmerking)
         else:

@@ -101,7 +101,7 @@ def _verschillen(nu: CoMaker, velden: dict[str, Any]) -> list[tuple[str, str, st
         for naam in namen:
             eigen, huidig = str(velden.get(naam) or ""), str(getattr(model, naam) or "")
             if eigen != huidig:
-                result.append((str(model._meta.get_field(naam).verbose_name), eigen, huidig))
+                result.append((str(getattr(model._meta.get_field(naam), "verbose_name", naam)), eigen, huidig))
     return result
 
 

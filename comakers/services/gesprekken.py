@@ -73,7 +73,7 @@ def update_gesprek(
                 _("Van %(naam)s staan hier al uitspraken; deze co-maker blijft bij het gesprek.") % {"naam": weg}
             )
         verschil = [
-            (str(Gesprek._meta.get_field(n).verbose_name), str(velden[n]), str(getattr(nu, n)))
+            (str(getattr(Gesprek._meta.get_field(n), "verbose_name", n)), str(velden[n]), str(getattr(nu, n)))
             for n in ("titel", "plaats", "voornemen")
             if velden[n] != getattr(nu, n)
         ]
@@ -151,7 +151,7 @@ def remove_afbeelding(*, beeld: Kernafbeelding, by: Any) -> None:
     with transaction.atomic():
         noteer(by=by, werkwoord="gesprek.afbeelding_weg", onderwerp=beeld.gesprek)
         beeld.delete()
-        transaction.on_commit(lambda: storage.delete(naam))
+        transaction.on_commit(lambda: storage.delete(naam or ""))
 
 
 def add_toezegging(

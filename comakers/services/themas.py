@@ -16,7 +16,7 @@ from leefsturing.lib.fouten import Conflict, DomainError
 
 
 def _check_naam(traject_id: int, naam: str, behalve: int | None = None) -> None:
-    bezet = Thema.objects.filter(traject_id=traject_id, opgegaan_in=None, naam__iexact=naam).exclude(pk=behalve)
+    bezet = Thema.objects.filter(traject_id=traject_id, opgegaan_in=None, naam__iexact=naam).exclude(pk=behalve or 0)
     if bezet.exists():
         raise DomainError(_("Er is al een thema '%(naam)s'. Gebruik dat, of voeg de twee samen.") % {"naam": naam})
 

@@ -74,7 +74,7 @@ def update_uitspraak(
                 _("De co-maker heeft over precies deze woorden een keuze gemaakt. Knip liever een nieuwe uitspraak.")
             )
         verschil = [
-            (str(Uitspraak._meta.get_field(naam).verbose_name), eigen, getattr(nu, naam))
+            (str(getattr(Uitspraak._meta.get_field(naam), "verbose_name", naam)), eigen, getattr(nu, naam))
             for naam, eigen in (("tekst", tekst), ("interne_notitie", interne_notitie))
             if eigen != getattr(nu, naam)
         ]
