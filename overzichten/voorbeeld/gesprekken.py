@@ -232,7 +232,7 @@ def _laad_versies(stand: Stand, gedeeld: list[tuple[dict[str, Any], Verslag]]) -
         v = rij["verslag"]
         for nummer, tekst in enumerate(_teksten(v), start=1):
             # A second version goes out the day before it was agreed with, when the remarks were dealt with.
-            moment = verslag.gedeeld_op
+            moment: Any = verslag.gedeeld_op
             if nummer > 1:
                 moment = stand.kalender.na(moment + timedelta(hours=4), v["akkoord_dag"] - 1, "17:30")
             versies.setdefault(rij["sleutel"], []).append(

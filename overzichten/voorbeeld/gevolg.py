@@ -16,7 +16,7 @@ _TIJD = {"spoor": "07:30", "bellen": "15:10", "plan": "07:30"}
 
 
 def laad_gevolg(stand: Stand) -> None:
-    """Everything after the gesprekken; at the end a first version of the plan, for the kerngroep to read."""
+    """Everything after the gesprekken."""
     _laad_projecten(stand)
     _laad_toezeggingen(stand)
     _laad_terugkoppelingen(stand)
@@ -27,6 +27,16 @@ def laad_gevolg(stand: Stand) -> None:
             for t in stand.bron.bestanden["plan"]["teksten"]
         ],
     )
+
+
+def sluit_af(stand: Stand) -> None:
+    """What has happened so far counts as told, and the kerngroep has a first version of the plan to read."""
+    gemeld: list[Any] = [
+        GemeldeStap(traject=stand.traject, comaker=comaker, kenmerk=een.kenmerk(stap), op=stap.op)
+        for comaker in stand.comakers.values()
+        for een, stap in nieuwe_stappen(comaker)
+    ]
+    maak(GemeldeStap, {(rij.comaker_id, rij.kenmerk): rij for rij in gemeld}.values())
     maak_versie(traject=stand.traject, by=stand.accounts["kerngroep"])
 
 
@@ -34,7 +44,7 @@ def _laad_projecten(stand: Stand) -> None:
     kalender, traject = stand.kalender, stand.traject
     rijen = stand.bron.bestanden["projecten"]["projecten"]
     velden = ("naam", "soort", "staat", "omschrijving", "beoogd_resultaat", "trekker_zijde")
-    projecten: dict[str, Project] = {}
+    projecten = stand.projecten
     for rij in rijen:
         project = Project(
             traject=traject,
@@ -102,7 +112,7 @@ def _laad_toezeggingen(stand: Stand) -> None:
 
 
 def _laad_terugkoppelingen(stand: Stand) -> None:
-    """What co-makers heard besides gesprek and verslag; what had happened by now counts as told to everybody."""
+    """What co-makers heard besides gesprek and verslag (M27)."""
     maak(
         Terugkoppeling,
         [
@@ -118,9 +128,3 @@ def _laad_terugkoppelingen(stand: Stand) -> None:
             for rij in stand.bron.bestanden["projecten"]["terugkoppelingen"]
         ],
     )
-    gemeld: list[Any] = [
-        GemeldeStap(traject=stand.traject, comaker=comaker, kenmerk=een.kenmerk(stap), op=stap.op)
-        for comaker in stand.comakers.values()
-        for een, stap in nieuwe_stappen(comaker)
-    ]
-    maak(GemeldeStap, {(rij.comaker_id, rij.kenmerk): rij for rij in gemeld}.values())

@@ -30,6 +30,7 @@ class Stand:
     themas: dict[str, Thema] = field(default_factory=dict)
     gesprekken: dict[str, Any] = field(default_factory=dict)
     uitspraken: dict[str, Any] = field(default_factory=dict)
+    projecten: dict[str, Any] = field(default_factory=dict)
 
 
 def laad_traject(bron: Bron, kalender: Kalender, accounts: dict[str, Gebruiker], rij: dict[str, Any]) -> Stand:
