@@ -6,10 +6,13 @@ hold something about people and stands in neither half is found by a test, so th
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
+from django.utils.formats import date_format
 
+from leefsturing.lib import klok
 from leefsturing.lib.persoonsgegevens import Soort
 from leefsturing.lib.wachters import eigen_modellen
 from trajecten.models import Persoon
@@ -58,6 +61,10 @@ GEDEELD = frozenset(
         "comakers.VerslagVersie",
     }
 )
+
+# How the worker keeps count; nothing about anybody.
+_TECHNISCH = frozenset({"sorteernaam", "klasse", "volgende_op", "lease_tot", "gebeld_tot", "gewist_op"})
+_LABELS = {"created_at": "opgeschreven op", "op": "op", "toestemming_op": "gekozen op", "gedeeld_op": "gedeeld op"}
 
 
 @dataclass(frozen=True)
@@ -108,17 +115,24 @@ def alles_over(persoon: Persoon) -> list[dict[str, Any]]:
 
 
 def _regel(rij: Any, deel: Rijen, persoon: Persoon) -> dict[str, str]:
-    """One row: what is personal, its choices and its moments."""
+    """One row: what is personal, its choices and its moments, as people read them."""
     if deel.label in GEDEELD and deel.label != "comakers.Kernpunt" and gedeeld_met_anderen(rij, persoon):
         return {}
     regel = {}
     for field in rij._meta.concrete_fields:
-        value = getattr(rij, field.attname)
-        if field.name in deel.velden or field.choices or isinstance(field, models.DateField):
-            text = str(getattr(rij, f"get_{field.name}_display")() if field.choices else value or "")
-            if text and field.name != "sorteernaam":
-                regel[str(field.verbose_name)] = text
+        toon = field.name in deel.velden or field.choices or isinstance(field, models.DateField)
+        if toon and field.name not in _TECHNISCH and (tekst := _in_woorden(rij, field)):
+            regel[_LABELS.get(field.name, str(field.verbose_name))] = tekst
     return regel
+
+
+def _in_woorden(rij: Any, field: Any) -> str:
+    value = getattr(rij, field.attname)
+    if field.choices:
+        return str(getattr(rij, f"get_{field.name}_display")())
+    if isinstance(value, datetime):
+        return date_format(value.astimezone(klok.AMSTERDAM), "j F Y, H.i")
+    return date_format(value, "j F Y") if isinstance(value, date) else str(value or "")
 
 
 def gedeeld_met_anderen(rij: Any, persoon: Persoon) -> bool:

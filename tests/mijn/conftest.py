@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from comakers.models import Uitspraak, Verslag, VerslagVersie
 from tests.conftest import Cast, FormClient
@@ -72,3 +73,18 @@ def ander(cast: Cast) -> Any:
     )
     VerslagVersieFactory(verslag=verslag)
     return verslag
+
+
+def vindplaatsen(woord: str) -> list[str]:
+    """Every column of every table of the database in which ``woord`` stands, found with plain SQL."""
+    gevonden = []
+    with connection.cursor() as cursor:
+        for tabel in connection.introspection.table_names(cursor):
+            for kolom in connection.introspection.get_table_description(cursor, tabel):
+                cursor.execute(
+                    f'SELECT COUNT(*) FROM "{tabel}" WHERE LOWER(CAST("{kolom.name}" AS TEXT)) LIKE %s',
+                    [f"%{woord}%"],
+                )
+                if cursor.fetchone()[0]:
+                    gevonden.append(f"{tabel}.{kolom.name}")
+    return gevonden

@@ -6,13 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import mail
 
+from berichten.bezorging import bezorg
 from berichten.models import Bericht
 from comakers.models import Akkoord, Opmerking
 from leefsturing.lib import klok
 from tests.conftest import Cast, FormClient
 from tests.factories import CoMakerFactory, PersoonFactory
-from tests.mijn.conftest import Mijn
+from tests.mijn.conftest import Mijn, vindplaatsen
 from trajecten import links
 from trajecten.models import PersoonlijkeLink
 
@@ -240,3 +242,16 @@ def test_bewaarde_tekst_is_niet_voor_een_ander(mijn: Mijn) -> None:
     client.post(f"/mijn/in/{links.token_van(links.geef_link(persoon=ander.persoon))}/")
     response = client.get("/mijn/verder/", follow=True)
     assert "geheim" not in response.content.decode()
+
+
+def test_geheim_van_de_link_staat_nergens(cast: Cast, als: Any, token: str) -> None:
+    """Sent, shown, used, and used after it expired: the secret is in no column of the database."""
+    als("kerngroeplid").post(f"/t/{cast.traject.slug}/personen/{cast.persoon.pk}/link/sturen/")
+    als("kerngroeplid").post(f"/t/{cast.traject.slug}/personen/{cast.persoon.pk}/link/tonen/")
+    bezorg(Bericht.objects.get().pk)
+    assert token in str(mail.outbox[0].body)
+    client = FormClient()
+    client.post(f"/mijn/in/{token}/")
+    client.post("/mijn/in/verlopen/")
+    assert vindplaatsen(token.lower()) == []
+    assert vindplaatsen(token[24:].lower()) == []
