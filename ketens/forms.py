@@ -56,6 +56,13 @@ class ProjectForm(forms.ModelForm):
         if self.instance.pk:
             del self.fields["begint_nu"]
 
+    def stel_trekker_voor(self, namen: list[str]) -> None:
+        """Whoever came up with it may want to pull it: seldom somebody of the gemeente (M72)."""
+        if namen:
+            self.fields["trekker"].help_text = _("Misschien wil %(namen)s het zelf trekken? Vraag het.") % {
+                "namen": " / ".join(dict.fromkeys(namen))
+            }
+
     def clean(self) -> dict[str, Any]:
         """Text without control characters; a trekker is chosen or new, not both; an effect belongs to its pijler."""
         data = super().clean() or self.cleaned_data

@@ -34,14 +34,17 @@ def _kies(request: HttpRequest, traject: Traject, gekozen: list[Uitspraak]) -> d
     """What the picker of uitspraken shows: the chosen ones, and what the search finds besides."""
     zoek = request.GET.get("zoek", "")[:80]
     ids = {u.pk for u in gekozen}
-    gevonden = selectors.zoek_uitspraken(actor=request.user, traject=traject, zoek=zoek)
+    # Without a question only a few, as an example; none when something was chosen already.
+    limiet = 20 if zoek.strip() else 0 if gekozen else 5
+    gevonden = selectors.zoek_uitspraken(actor=request.user, traject=traject, zoek=zoek, limiet=limiet)
     return {"zoek": zoek, "gekozen": gekozen, "gevonden": [u for u in gevonden if u.pk not in ids]}
 
 
 def _gekozen(traject: Traject, data: Any) -> list[Uitspraak]:
     """The uitspraken named in the address, without what may not be used or does not exist."""
     ids = [w for w in data.getlist("uitspraak")[:50] if w.isdecimal() and len(w) < 15]
-    return list(HerkomstForm(traject=traject).fields["uitspraak"].queryset.filter(pk__in=ids)) if ids else []
+    veld: Any = HerkomstForm(traject=traject).fields["uitspraak"]
+    return list(veld.queryset.filter(pk__in=ids)) if ids else []
 
 
 @traject_view("project.bekijken")
@@ -68,6 +71,7 @@ def project_nieuw(request: HttpRequest, traject: Traject) -> HttpResponse:
     begin: dict[str, Any] = {"trekker_zijde": Zijde.GEBRUIKERS, "begint_nu": bool(gekozen)}
     begin["soort"] = ProjectSoort.SNEL_SUCCES if gekozen else ProjectSoort.PROEFPROJECT
     form = ProjectForm(request.POST or None, traject=traject, initial=begin)
+    form.stel_trekker_voor([u.comaker.persoon.volledige_naam for u in gekozen])
     herkomst = HerkomstForm(request.POST or None, traject=traject)
     if request.method == "POST":
         if form.is_valid() and herkomst.is_valid():
@@ -127,8 +131,7 @@ def project_wijzigen(request: HttpRequest, traject: Traject, nummer: int) -> Htt
         )
         messages.success(request, _("Het project is bijgewerkt."))
         return redirect_naar(request, "project", slug=traject.slug, nummer=nummer)
-    ingezonden = request.POST.get("versie") or versie
-    context = {"form": form, "project": project, "versie": ingezonden}
+    context = {"form": form, "project": project, "versie": request.POST.get("versie") or versie}
     status = 422 if request.method == "POST" else 200
     return render_pagina(request, "ketens/project_wijzigen.html", context, status=status)
 
