@@ -53,7 +53,7 @@ class Bron:
     @cached_property
     def bestanden(self) -> dict[str, dict[str, Any]]:
         """Each file by its name, without the extension."""
-        return {naam: tomllib.loads((MAP / f"{naam}.toml").read_text()) for naam in BESTANDEN}
+        return {naam: tomllib.loads((MAP / f"{naam}.toml").read_text(encoding="utf-8")) for naam in BESTANDEN}
 
     @property
     def accounts(self) -> list[dict[str, Any]]:
