@@ -83,11 +83,15 @@ class UitspraakSpoor:
 
     @property
     def kern(self) -> Stap | None:
-        """The one step to tell when there is room for one: how it ended, what came of it, or where it went."""
-        for soorten in ({"terzijde", "keuze"}, {"product"}, {"thema", "pijler"}):
-            if gevonden := [s for s in self.stappen if s.soort in soorten]:
-                return gevonden[-1]
-        return None
+        """The one step to tell when there is room for one: how it ended, what came of it, or where it went.
+
+        What people do (a project) tells more than that it stands in the plan.
+        """
+        for soort in ("terzijde", "keuze"):
+            if einde := [s for s in self.stappen if s.soort == soort]:
+                return einde[-1]
+        gevonden = [s for s in self.stappen if s.is_nieuws]
+        return max(gevonden, key=lambda s: (s.soort == "product", s.stap > 0, s.op), default=None)
 
     @property
     def stand_in_woorden(self) -> str:
@@ -164,9 +168,13 @@ def telling(sporen: Iterable[UitspraakSpoor]) -> dict[str, int]:
 
 
 def hoogtepunten(sporen: Iterable[UitspraakSpoor], aantal: int = 3) -> list[UitspraakSpoor]:
-    """The few to show first: where something came of it, then where it is under way; the latest first."""
-    goed = [(s.stand == Stand.RESULTAAT, s.kern.op, s) for s in sporen if s.kern and s.kern.is_nieuws]
-    return [s for _resultaat, _op, s in sorted(goed, key=lambda g: g[:2], reverse=True)][:aantal]
+    """The few to show first: where something came of it, the latest first, and not the same sentence twice."""
+    goed = [(s.kern.soort == "product", s.kern.stap > 0, s.kern.op, s) for s in sporen if s.kern and s.kern.is_nieuws]
+    per_zin: dict[str, UitspraakSpoor] = {}
+    for _product, _project, _op, een in sorted(goed, key=lambda g: g[:3], reverse=True):
+        if een.kern:
+            per_zin.setdefault(een.kern.zin, een)
+    return list(per_zin.values())[:aantal]
 
 
 # ── Fetching: a fixed number of queries ───────────────────────────────────────────────────────────────────

@@ -20,7 +20,7 @@ from comakers.models import (
     Uitspraak,
 )
 from comakers.models.herkomst import koppelingen
-from comakers.selectors.spoor import KLEINSTE_GROEP, Stand, nieuwe_stappen, spoor, telling
+from comakers.selectors.spoor import KLEINSTE_GROEP, Stand, hoogtepunten, nieuwe_stappen, spoor, telling
 from leefsturing.lib import klok
 from pijlers.enums import PijlerStaat
 from tests.factories import (
@@ -207,6 +207,24 @@ def test_elk_soort_gesprek_heeft_een_zin(comaker: CoMaker, doel: str) -> None:
 def test_zonder_gesprek(comaker: CoMaker) -> None:
     UitspraakFactory(comaker=comaker)
     assert zinnen(comaker) == ["Je liet ons dit weten."]
+
+
+def test_hoogtepunten_vertellen_van_doen_voor_plannen(comaker: CoMaker) -> None:
+    """A project tells more than the plan, the plan more than a theme, and no sentence is told twice."""
+    plan = PlanFactory(traject=comaker.traject, nummer=1, staat="gepresenteerd", gepresenteerd_op=NU)
+    thema = ThemaFactory(traject=comaker.traject, naam="groen")
+    met_thema, met_plan, ook_plan, met_project = [zeg(comaker, t) for t in ("thema", "plan", "plan 2", "project")]
+    geef_thema(met_thema, thema, dagen=0)
+    for uitspraak in (met_plan, ook_plan, met_project):
+        koppel(uitspraak, plan, dagen=1)
+    koppel(met_project, ProjectFactory(traject=comaker.traject, naam="Bankjes"), dagen=9)
+    zeg(comaker, "niets")
+    gekozen = hoogtepunten(spoor(comaker, now=NU))
+    assert [s.kern.zin for s in gekozen if s.kern] == [
+        "Hieruit kwam een project: Bankjes.",
+        "Dit staat in het concept van het plan van aanpak (versie 1).",
+        "Dit hoort bij een thema dat we in de gaten houden: groen.",
+    ]
 
 
 # ── Every kind of product, every state ────────────────────────────────────────────────────────────────────
