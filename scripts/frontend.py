@@ -31,11 +31,18 @@ FONTS = [
     ("Vollkorn", "@fontsource-variable/vollkorn", "vollkorn", ["normal", "italic"], "400 900"),
     ("Source Sans 3", "@fontsource-variable/source-sans-3", "source-sans-3", ["normal", "italic"], "200 900"),
 ]
-# The system font that stands in until ours is there takes its width and height, so that nothing jumps.
+# What stands in until our font is there takes its width and height, so that nothing jumps.
+# family, weights, mean width of a letter in Dutch text, ascent, descent (all in em).
 STAND_INS = [
-    ("Vollkorn reserve", "Georgia", "99%", "96%", "36%"),
-    ("Source Sans 3 reserve", "Arial", "93.5%", "109.5%", "42.8%"),
+    ("Vollkorn reserve", "400 450", 0.4417, 0.952, 0.441),
+    ("Vollkorn reserve", "451 900", 0.4596, 0.952, 0.441),
+    ("Source Sans 3 reserve", "200 900", 0.4246, 1.024, 0.4),
 ]
+# The same width of the fonts that machines have. The last that is there is used: Linux, Android, the others.
+SYSTEM_FONTS = {
+    "Vollkorn reserve": [("DejaVu Serif", 0.5213), ("Noto Serif", 0.4888), ("Georgia", 0.4468)],
+    "Source Sans 3 reserve": [("DejaVu Sans", 0.5168), ("Roboto", 0.4495), ("Arial", 0.4514)],
+}
 COMPONENTS = [
     "@nl-design-system-candidate/button-css/dist/button.css",
     "@nl-design-system-candidate/link-css/dist/link.css",
@@ -188,11 +195,14 @@ def write_fonts(modules: Path, target: Path) -> None:
                     f' font-display: swap; src: url("{file}") format("woff2"); unicode-range: {characters}; }}'
                 )
         shutil.copy(modules / package / "LICENSE", target / f"{prefix}-LICENSE.txt")
-    for family, system, size, ascent, descent in STAND_INS:
-        rules.append(
-            f'@font-face {{ font-family: "{family}"; src: local("{system}"); size-adjust: {size};'
-            f" ascent-override: {ascent}; descent-override: {descent}; line-gap-override: 0%; }}"
-        )
+    for family, weights, width, ascent, descent in STAND_INS:
+        for system, theirs in SYSTEM_FONTS[family]:
+            size = width / theirs
+            rules.append(
+                f'@font-face {{ font-family: "{family}"; font-weight: {weights}; src: local("{system}");'
+                f" size-adjust: {size:.1%}; ascent-override: {ascent / size:.1%};"
+                f" descent-override: {descent / size:.1%}; line-gap-override: 0%; }}"
+            )
     (target / "letters.css").write_text("\n".join(rules) + "\n")
 
 
