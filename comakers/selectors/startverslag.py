@@ -47,17 +47,25 @@ def _kern(gesprek: Gesprek) -> list[str]:
     result = []
     if anders:
         regels = [f"- {p.tekst}" + (f" ({_('in')} {p.jaar})" if p.jaar else "") for p in anders]
-        result.append(_("Dit moet volgens jou anders zijn in de wijk:") + "\n" + "\n".join(regels))
+        result.append(_("Dit moet anders zijn in de wijk:") + "\n" + "\n".join(regels))
     if weg:
         result.append(_("En dit zien we dan niet meer:") + "\n" + "\n".join(f"- {p.tekst}" for p in weg))
     return result
 
 
 def _woorden(gesprek: Gesprek) -> list[str]:
-    uitspraken = list(gesprek.uitspraken.filter(terzijde_op=None).order_by("begin", "id"))
-    if not uitspraken:
-        return []
-    return [_("In jouw eigen woorden:"), *("> " + " ".join(u.tekst.split()) for u in uitspraken)]
+    rows = gesprek.uitspraken.filter(terzijde_op=None).select_related("comaker__persoon").order_by("begin", "id")
+    per_mens: dict[str, list[str]] = {}
+    for uitspraak in rows:
+        citaten = per_mens.setdefault(uitspraak.comaker.persoon.aanhef, [])
+        citaten.append("> " + " ".join(uitspraak.tekst.split()))
+    if len(per_mens) == 1:
+        return [_("In jouw eigen woorden:"), *next(iter(per_mens.values()))]
+    return [
+        deel
+        for naam, citaten in per_mens.items()
+        for deel in (_("In de woorden van %(naam)s:") % {"naam": naam}, *citaten)
+    ]
 
 
 def _beloofd(gesprek: Gesprek) -> list[str]:

@@ -14,7 +14,7 @@ How far we are may jump; one cannot become a stranger again, and nobody is betro
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from comakers.enums import CoMakerStaat, Kanaal
@@ -57,6 +57,15 @@ def _check_email(traject: Any, email: str, behalve: int | None = None) -> Persoo
     return persoon
 
 
+def _save_nieuw(persoon: Persoon) -> None:
+    """Saves; raises DomainError when somebody put the same address down a moment ago."""
+    try:
+        with transaction.atomic():
+            persoon.save()
+    except IntegrityError as error:
+        raise DomainError(_("Iemand anders heeft deze persoon net toegevoegd.")) from error
+
+
 def add_comaker(*, traject: Any, by: Any, **velden: Any) -> CoMaker:
     """A new co-maker; somebody already known by this address (a trekker) becomes one without a second row."""
     with transaction.atomic():
@@ -66,7 +75,7 @@ def add_comaker(*, traject: Any, by: Any, **velden: Any) -> CoMaker:
             for naam in PERSOON_VELDEN:
                 if naam in velden:
                     setattr(persoon, naam, velden[naam])
-            persoon.save()
+            _save_nieuw(persoon)
         comaker = CoMaker.objects.create(
             traject=traject, persoon=persoon, **{n: velden[n] for n in COMAKER_VELDEN if n in velden}
         )

@@ -7,7 +7,7 @@ opgegaan in ander   weer losmaken (wat bij het andere thema kwam, blijft daar oo
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from comakers.models import Thema, ThemaKoppeling, Uitspraak
@@ -25,7 +25,11 @@ def add_thema(*, traject: Any, naam: str, by: Any, omschrijving: str = "") -> Th
     """A new thema; raises DomainError when the name is taken."""
     with transaction.atomic():
         _check_naam(traject.pk, naam)
-        thema = Thema.objects.create(traject=traject, naam=naam, omschrijving=omschrijving)
+        try:
+            with transaction.atomic():
+                thema = Thema.objects.create(traject=traject, naam=naam, omschrijving=omschrijving)
+        except IntegrityError as error:
+            raise DomainError(_("Iemand anders maakte dit thema net.")) from error
         noteer(by=by, werkwoord="thema.gemaakt", onderwerp=thema)
     return thema
 
@@ -58,7 +62,9 @@ def merge_thema(*, thema: Thema, met: Thema, by: Any) -> None:
         if living != {thema.pk, met.pk}:
             raise DomainError(_("Een van deze thema's is intussen al samengevoegd."))
         for uitspraak in Uitspraak.objects.filter(themas=thema).exclude(themas=met):
-            ThemaKoppeling.objects.create(traject_id=thema.traject_id, uitspraak=uitspraak, thema=met)
+            ThemaKoppeling.objects.get_or_create(
+                uitspraak=uitspraak, thema=met, defaults={"traject_id": thema.traject_id}
+            )
         Thema.objects.filter(pk=thema.pk).update(opgegaan_in=met)
         noteer(by=by, werkwoord="thema.samengevoegd", onderwerp=thema)
 
@@ -80,7 +86,7 @@ def give_thema(*, thema: Thema, uitspraken: Iterable[Uitspraak], by: Any) -> int
         )
         new = [u for u in uitspraken if u.pk not in heeft]
         ThemaKoppeling.objects.bulk_create(
-            [ThemaKoppeling(traject_id=thema.traject_id, uitspraak=u, thema=thema) for u in new]
+            [ThemaKoppeling(traject_id=thema.traject_id, uitspraak=u, thema=thema) for u in new], ignore_conflicts=True
         )
         if new:
             noteer(by=by, werkwoord="thema.gegeven", onderwerp=thema)

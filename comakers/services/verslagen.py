@@ -58,9 +58,10 @@ def save_verslag(*, gesprek: Gesprek, versie: int, tekst: str, by: Any) -> Versl
     """Keeps the working text; the first time (version 0) it makes the verslag. The same text again is no conflict."""
     tekst = schoon(tekst).strip()
     with transaction.atomic():
-        verslag = Verslag.objects.filter(gesprek=gesprek).first()
-        if verslag is None:
-            verslag = Verslag.objects.create(traject_id=gesprek.traject_id, gesprek=gesprek, tekst=tekst)
+        verslag, created = Verslag.objects.get_or_create(
+            gesprek=gesprek, defaults={"traject_id": gesprek.traject_id, "tekst": tekst}
+        )
+        if created:
             noteer(by=by, werkwoord="verslag.begonnen", onderwerp=verslag)
             return verslag
         _check_open(verslag)

@@ -16,6 +16,7 @@ from comakers.views.gesprekken import vind_gesprek
 from leefsturing.lib.fouten import DomainError
 from leefsturing.lib.htmx import redirect_naar, render_pagina
 from toegang import beleid
+from toegang.logboek import log
 from trajecten import links
 from trajecten.models import PersoonlijkeLink
 from trajecten.poort import require_mag, traject_view
@@ -77,6 +78,7 @@ def _toon(
         "hints": hints(tekst, [u.tekst for u in uitspraken]),
         "zonder_mail": [c for c in row.comakers.all() if not c.persoon.email],
         "antwoord_form": AntwoordForm(),
+        "kan_delen": beleid.mag(request.rol, "verslag.delen", huidig.staat if huidig else None),  # type: ignore[attr-defined]
     }
     if form is None and beleid.mag(request.rol, "verslag.wijzigen", huidig.staat if huidig else None):  # type: ignore[attr-defined]
         context["form"] = VerslagForm(initial={"versie": huidig.versie if huidig else 0, "tekst": tekst})
@@ -129,6 +131,9 @@ def verslag_print(request: HttpRequest, traject: Any, nummer: int) -> HttpRespon
             traject=traject, persoon__in=[c.persoon_id for c in mensen], ingetrokken_op=None
         )
     }
+    for comaker in mensen:
+        if request.method == "GET" and comaker.persoon_id in living:
+            log(by=request.user, werkwoord="link.getoond", onderwerp=comaker.persoon)
     context = {
         "gesprek": row,
         "verslag": huidig,

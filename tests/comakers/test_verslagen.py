@@ -12,6 +12,7 @@ from comakers.models import Gesprek, Kernpunt, Opmerking, Terugkoppeling, Versla
 from comakers.services.reacties import add_opmerking
 from leefsturing.lib import klok
 from tests.factories import CoMakerFactory, GesprekFactory, OpmerkingFactory, ToezeggingFactory, UitspraakFactory
+from toegang.models import Logregel
 from trajecten.models import PersoonlijkeLink
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,7 @@ def test_begint_nooit_met_een_lege_bladzijde(cast: Any, als: Any, gesprek: Gespr
         "de zaal regelen",
     ):
         assert woorden in response.context["form"].initial["tekst"]
+    assert "Deel met co-maker" in response.text
     assert not Verslag.objects.exists(), "looking changes nothing"
     assert deel(client, gesprek, response.context["form"].initial["tekst"]).status_code == 422, (
         "an open place stays inside"
@@ -113,6 +115,7 @@ def test_zonder_adres_geef_je_het_zelf(cast: Any, als: Any, gesprek: Gesprek) ->
     papier = client.get(url(gesprek, "printen/")).text
     assert "speeltuin" in papier
     assert "/mijn/in/" in papier
+    assert Logregel.objects.filter(werkwoord="link.getoond", onderwerp=f"persoon:{cast.persoon.pk}").count() == 1
     assert als("meelezer").get(url(gesprek, "printen/")).status_code == 403
 
 
