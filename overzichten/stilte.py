@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 TABEL = 12
+MET_NAAM = 40
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,11 @@ class Stip:
 
 @dataclass(frozen=True)
 class Tekening:
-    """One drawing: sizes, dots, the norm line, and how many more there are than fit in a column."""
+    """One drawing: sizes, the norm line, and how many more there are than fit in a column.
+
+    Who heard something in time is part of one path; who is silent past the norm is a dot with a name, as long as
+    there are not too many of them.
+    """
 
     naam: str
     breedte: int
@@ -71,6 +76,8 @@ class Tekening:
     norm_x: int
     nooit_x: int
     verste: int
+    rustig: str
+    over: str
     stippen: list[Stip]
     teveel: list[tuple[int, int, str]]
 
@@ -146,6 +153,7 @@ def _teken(punten: Sequence[Punt], norm: int, verste: int, maat: Maat) -> Tekeni
             stippen.append(Stip(x, y, f"{punt.naam}: {punt.in_woorden}", is_over(punt, norm)))
         if len(rij) > maat.stapel:
             teveel.append((x, as_y - 6 - maat.stapel * stap, f"+{len(rij) - maat.stapel}"))
+    over = [s for s in stippen if s.is_over]
     return Tekening(
         naam=maat.naam,
         breedte=maat.breedte,
@@ -156,9 +164,16 @@ def _teken(punten: Sequence[Punt], norm: int, verste: int, maat: Maat) -> Tekeni
         norm_x=_RAND + grens * stap - 1,
         nooit_x=nooit_x,
         verste=verste,
-        stippen=stippen,
+        rustig=" ".join(_rondje(s, maat.straal) for s in stippen if not s.is_over),
+        over=" ".join(_rondje(s, maat.straal) for s in over) if len(over) > MET_NAAM else "",
+        stippen=over if len(over) <= MET_NAAM else [],
         teveel=teveel,
     )
+
+
+def _rondje(stip: Stip, r: int) -> str:
+    """A circle as part of a path."""
+    return f"M{stip.x - r} {stip.y}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0"
 
 
 def _kolom(punt: Punt, norm: int, verste: int, kolommen: int, grens: int) -> int:

@@ -4,11 +4,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
-from comakers.enums import CoMakerStaat, GesprekStaat, Houding, VerslagStaat
-from comakers.models import CoMaker, Gesprek, Thema, ThemaKoppeling, Uitspraak, Verslag
+from comakers.enums import CoMakerStaat, GesprekStaat, Houding, Toestemming, VerslagStaat
+from comakers.models import CoMaker, Gesprek, Onderbouwing, Thema, ThemaKoppeling, Uitspraak, Verslag
 from ketens.enums import ProjectStaat
 from ketens.models import Project
 from leefsturing.lib import klok
@@ -49,7 +61,7 @@ def keuken(*, gebruiker: Gebruiker, traject: Traject, rol: Rol, now: datetime) -
     dag = klok.vandaag(now)
     pijlers = list(levende_pijlers(gebruiker, traject))
     cijfers = _cijfers(traject, pijlers)
-    alle = mijn_eerst(signalen_te_tonen(gebruiker, traject)[:MAX_SIGNALEN], gebruiker)
+    alle = list(signalen_te_tonen(gebruiker, traject)[:MAX_SIGNALEN])
     momenten, successen = wat_speelt(actor=gebruiker, traject=traject, now=now, tot=dag + TWEE_WEKEN, successen=True)
     return Keuken(
         pijlers=pijlers,
@@ -64,30 +76,36 @@ def keuken(*, gebruiker: Gebruiker, traject: Traject, rol: Rol, now: datetime) -
     )
 
 
-def signalen_te_tonen(actor: Any, traject: Traject) -> QuerySet[Signaal]:
-    """The signalen of a traject that are not set aside, most urgent first."""
-    return Signaal.objects.visible_to(actor).for_traject(traject).te_tonen()
-
-
-def mijn_eerst(signalen: Any, gebruiker: Gebruiker) -> list[Signaal]:
-    """Within the same urgency what concerns me comes first; the database gave the rest of the order."""
-    rijen = list(signalen)
-    for rij in rijen:
-        rij.is_mijn = rij.voor_id == gebruiker.pk
-    return sorted(rijen, key=lambda s: (s.rang, not s.is_mijn))
+def signalen_te_tonen(gebruiker: Gebruiker, traject: Traject) -> QuerySet[Signaal]:
+    """What is not set aside: most urgent first, within that what concerns me, then the oldest."""
+    mijn = Case(When(voor=gebruiker, then=Value(True)), default=Value(False), output_field=BooleanField())
+    return (
+        Signaal.objects.visible_to(gebruiker)
+        .for_traject(traject)
+        .te_tonen()
+        .annotate(is_mijn=mijn)
+        .order_by("rang", "-is_mijn", "sinds", "id")
+    )
 
 
 def levende_pijlers(actor: Any, traject: Traject) -> QuerySet[Any]:
     """The pijlers in their places, with how many usable uitspraken plead for and against, and how many effects."""
-    bruikbaar = Q(onderbouwingen__uitspraak__in=Uitspraak.objects.bruikbaar().for_traject(traject))
+    bewijs = (
+        Onderbouwing.objects.filter(pijler=OuterRef("pk"), uitspraak__terzijde_op=None)
+        .exclude(uitspraak__toestemming=Toestemming.NIET)
+        .order_by()
+        .values("pijler")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
     effecten = Effect.objects.filter(pijler=OuterRef("pk")).order_by().values("pijler").annotate(n=Count("pk"))
     return (
         Pijler.objects.visible_to(actor)
         .for_traject(traject)
         .levend()
         .annotate(
-            voor=Count("onderbouwingen", filter=bruikbaar & Q(onderbouwingen__houding=Houding.VOOR)),
-            tegen=Count("onderbouwingen", filter=bruikbaar & Q(onderbouwingen__houding=Houding.TEGEN)),
+            voor=Coalesce(Subquery(bewijs.filter(houding=Houding.VOOR)), 0),
+            tegen=Coalesce(Subquery(bewijs.filter(houding=Houding.TEGEN)), 0),
             aantal_effecten=Coalesce(Subquery(effecten.values("n")), 0),
         )
     )

@@ -91,7 +91,8 @@ def _voeg_bewijs_toe(beelden: list[PijlerBeeld], actor: Any, traject: Traject) -
     rang = Window(
         RowNumber(), partition_by=[F("pijler"), F("houding")], order_by=[F("created_at").desc(), F("pk").desc()]
     )
-    woorden = met_uitspraak(alles.annotate(rang=rang).filter(rang__lte=CITATEN)).order_by("-created_at", "-pk")
+    laatste = alles.annotate(rang=rang).filter(rang__lte=CITATEN).values("pk")
+    woorden = met_uitspraak(Onderbouwing.objects.filter(pk__in=laatste)).order_by("-created_at", "-pk")
     per_kant = defaultdict(list)
     for rij in woorden:
         per_kant[rij.pijler_id, rij.houding].append(rij)

@@ -1,25 +1,33 @@
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, resolve_url
 from django.utils.translation import gettext as _
 
 from leefsturing.lib.htmx import redirect_naar, render_pagina
 from leefsturing.lib.tekst import schoon
-from overzichten.selectors.keuken import mijn_eerst, signalen_te_tonen
+from overzichten.selectors.keuken import signalen_te_tonen
 from trajecten import services
 from trajecten.models import Signaal, Traject
 from trajecten.poort import traject_view
 
+PER_BLADZIJDE = 25
 MAX_TERZIJDE = 100
 
 
 @traject_view("signaal.bekijken")
 def signalen(request: HttpRequest, traject: Traject) -> HttpResponse:
     """Everything the tool noticed, and what was set aside with who did it and why."""
-    zichtbaar = Signaal.objects.visible_to(request.user).for_traject(traject)
-    terzijde = zichtbaar.exclude(terzijde_op=None).select_related("terzijde_door").order_by("-terzijde_op")
+    te_tonen = signalen_te_tonen(request.user, traject)  # type: ignore[arg-type]
+    terzijde = (
+        Signaal.objects.visible_to(request.user)
+        .for_traject(traject)
+        .exclude(terzijde_op=None)
+        .select_related("terzijde_door")
+        .order_by("-terzijde_op")
+    )
     context = {
-        "signalen": mijn_eerst(signalen_te_tonen(request.user, traject).select_related("voor"), request.user),  # type: ignore[arg-type]
+        "pagina": Paginator(te_tonen, PER_BLADZIJDE).get_page(request.GET.get("pagina")),
         "terzijde": terzijde[:MAX_TERZIJDE],
     }
     return render_pagina(request, "overzichten/signalen.html", context)
