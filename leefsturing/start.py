@@ -266,10 +266,12 @@ def parts_of(port: int) -> list[Part]:
     """Return the parts of the product; the web first, because the others can wait."""
     web = f"uvicorn leefsturing.asgi:application --host {HOST} --port {port} --timeout-graceful-shutdown 3"
     worker = "celery -A leefsturing worker --pool threads --concurrency 2 --loglevel INFO"
+    # One worker has nobody to talk to, and without its own ticking it ends sooner when asked.
+    alleen = "--without-gossip --without-mingle --without-heartbeat"
     return [
         # No access log: an address may hold a personal link.
         Part("web", [sys.executable, "-m", *web.split(), "--lifespan", "off", "--no-access-log", "--no-server-header"]),
-        Part("worker", [sys.executable, "-m", *worker.split(), "--without-gossip", "--without-mingle"]),
+        Part("worker", [sys.executable, "-m", *worker.split(), *alleen.split()]),
         Part("planner", [sys.executable, str(ROOT / "manage.py"), "planner"]),
     ]
 

@@ -46,6 +46,10 @@ class Channel(filesystem.Channel):
 
 
 class Transport(filesystem.Transport):
-    """kombu's file transport with our way of putting and taking."""
+    """kombu's file transport with our way of putting and taking, and that looks up often enough to be stopped."""
 
     Channel = Channel
+
+    def drain_events(self, connection: Any, timeout: float | None = None) -> Any:  # type: ignore[override] # untyped
+        """Waits half a second at most: a worker that is asked to stop looks up in between."""
+        return super().drain_events(connection, timeout=min(timeout, 0.5) if timeout else timeout)

@@ -190,7 +190,7 @@ def main() -> None:
     else:
         from leefsturing.celery import app
 
-        opties = "--pool threads --concurrency 2 --without-gossip --without-mingle -l WARNING"
+        opties = "--pool threads --concurrency 2 --without-gossip --without-mingle --without-heartbeat -l WARNING"
         app.worker_main(["worker", *opties.split()])
 
 
