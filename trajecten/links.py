@@ -54,11 +54,13 @@ def geef_link(*, persoon: Persoon, by: Any = None, now: datetime | None = None) 
     """The living link of a persoon, made or prolonged when it is missing or runs out within a month."""
     now = now or klok.nu()
     with transaction.atomic():
-        link = PersoonlijkeLink.objects.filter(persoon=persoon, ingetrokken_op=None).first()
-        if link is None:
-            link = PersoonlijkeLink.objects.create(
-                traject_id=persoon.traject_id, persoon=persoon, verloopt_op=now + settings.LINK_GELDIG
-            )
+        # Two who do this at once get the same link: the database allows one living link for a persoon.
+        link, is_nieuw = PersoonlijkeLink.objects.get_or_create(
+            persoon=persoon,
+            ingetrokken_op=None,
+            defaults={"traject_id": persoon.traject_id, "verloopt_op": now + settings.LINK_GELDIG},
+        )
+        if is_nieuw:
             log(by=by, werkwoord="link.gemaakt", onderwerp=persoon)
         elif link.verloopt_op < now + timedelta(days=30):
             link.verloopt_op = now + settings.LINK_GELDIG
