@@ -1,5 +1,7 @@
 """The huisstijl of the page, the mail or the error page at hand."""
 
+from functools import lru_cache
+
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
@@ -11,6 +13,17 @@ register = template.Library()
 
 def _naam(context: template.Context) -> str:
     return huisstijl.bestaande(context.get("huisstijl") or settings.HUISSTIJL)
+
+
+@lru_cache(maxsize=4)
+def _adres(bestand: str) -> str:
+    return static(bestand)
+
+
+@register.simple_tag
+def sprite(bestand: str = "vendor/iconen.svg") -> str:
+    """The address of the file of icons; asked for a hundred times on a page, so looked up once."""
+    return _adres(bestand)
 
 
 @register.simple_tag(takes_context=True)
