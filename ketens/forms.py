@@ -93,6 +93,22 @@ class HerkomstForm(forms.Form):
         )
 
 
+class KoppelForm(forms.Form):
+    """One uitspraak, laid under a project that is there already."""
+
+    project = forms.ModelChoiceField(
+        queryset=Project.objects.none(), label=_("project"), empty_label=_("kies een project")
+    )
+    uitspraak = forms.ModelMultipleChoiceField(
+        queryset=Uitspraak.objects.none(), label=_("uitspraak"), widget=forms.MultipleHiddenInput
+    )
+
+    def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["project"].queryset = Project.objects.for_traject(traject).levend().order_by("-created_at", "-pk")
+        self.fields["uitspraak"].queryset = Uitspraak.objects.for_traject(traject).bruikbaar()
+
+
 class StaatForm(forms.Form):
     """The next state of a project, and why it stops."""
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from comakers.models import Uitspraak
 from ketens import selectors, services
 from ketens.enums import ProjectSoort, ProjectStaat
-from ketens.forms import FilterForm, HerkomstForm, ProjectForm, StaatForm, VoortgangForm
+from ketens.forms import FilterForm, HerkomstForm, KoppelForm, ProjectForm, StaatForm, VoortgangForm
 from ketens.models import Project, ProjectHerkomst
+from leefsturing.lib.fouten import DomainError
 from leefsturing.lib.htmx import redirect_naar, render_pagina
 from toegang import beleid
 from toegang.enums import KERNGROEP
@@ -86,9 +87,22 @@ def project_nieuw(request: HttpRequest, traject: Traject) -> HttpResponse:
             messages.success(request, _("Het project staat er. Wie het idee gaf, ziet het nu op de eigen pagina."))
             return redirect_naar(request, "project", slug=traject.slug, nummer=project.pk)
         gekozen = _gekozen(traject, request.POST)
-    context = {"form": form, "herkomst": herkomst, **_kies(request, traject, gekozen)}
+    bestaand = KoppelForm(traject=traject, initial={"uitspraak": gekozen}) if gekozen else None
+    context = {"form": form, "herkomst": herkomst, "bestaand": bestaand, **_kies(request, traject, gekozen)}
     status = 422 if request.method == "POST" else 200
     return render_pagina(request, "ketens/project_nieuw.html", context, partial="uitspraken", status=status)
+
+
+@traject_view("project.wijzigen", ("POST",))
+def project_koppelen(request: HttpRequest, traject: Traject) -> HttpResponse:
+    """Lays uitspraken under a project that is there already: the same gesture, from the side of the uitspraak."""
+    form = KoppelForm(request.POST, traject=traject)
+    if not form.is_valid():
+        raise DomainError(_("Kies een project uit de lijst, en een uitspraak die gebruikt mag worden."))
+    project = form.cleaned_data["project"]
+    services.koppel_herkomst(project=project, uitspraken=form.cleaned_data["uitspraak"], by=request.user)
+    messages.success(request, _("Gekoppeld. De co-maker ziet dit op de eigen pagina."))
+    return redirect_naar(request, "project", slug=traject.slug, nummer=project.pk)
 
 
 @traject_view("project.bekijken")

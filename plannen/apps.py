@@ -12,7 +12,7 @@ class PlannenConfig(AppConfig):
     verbose_name = "Plannen"
 
     def ready(self) -> None:
-        from plannen import mails, services, signalen, tasks
+        from plannen import controle, mails, services, signalen, tasks  # noqa: F401 - controle registers a check
         from werk.registratie import Taaksoort, Tik, register
 
         signalen.meld_aan()

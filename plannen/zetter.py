@@ -217,8 +217,12 @@ def _verleng(stream: Any) -> None:
 def main() -> int:
     """Reads the work, guards the process, sets, writes."""
     opdracht = json.loads(sys.stdin.buffer.read())
-    import pikepdf  # noqa: F401, PLC0415 - its library is loaded before the guard stands
-    import weasyprint  # noqa: F401, PLC0415
+    try:
+        import pikepdf  # noqa: F401, PLC0415 - its library is loaded before the guard stands
+        import weasyprint  # noqa: F401, PLC0415
+    except OSError:
+        sys.stderr.write("Op deze computer ontbreekt Pango; een beheerder kan het installeren.\n")
+        return 1
 
     bewaak(os.environ["TMPDIR"])
     try:

@@ -190,6 +190,20 @@ def test_koppelen_vanaf_het_project(cast: Cast, als: Als) -> None:
     assert ProjectHerkomst.objects.filter(product=project).count() == 1
 
 
+def test_vanaf_de_uitspraak_onder_een_project_dat_er_al_is(cast: Cast, als: Als) -> None:
+    """The same gesture from the other side; what is foreign or may not be used is refused."""
+    project, uitspraak = ProjectFactory(traject=cast.traject), uitspraak_van(cast)
+    client, koppel = als("kerngroeplid"), adres("project_koppelen", cast)
+    pagina = client.get(adres("project_nieuw", cast), {"uitspraak": uitspraak.pk}).content.decode()
+    assert koppel in pagina
+    assert koppel not in client.get(adres("project_nieuw", cast)).content.decode()
+    assert client.post(koppel, {"project": ProjectFactory().pk, "uitspraak": [uitspraak.pk]}).status_code == 422
+    assert client.post(koppel, {"project": project.pk, "uitspraak": [UitspraakFactory().pk]}).status_code == 422
+    antwoord = client.post(koppel, {"project": project.pk, "uitspraak": [uitspraak.pk]})
+    assert antwoord["Location"] == adres("project", cast, nummer=project.pk)
+    assert ProjectHerkomst.objects.get().uitspraak == uitspraak
+
+
 def test_meelezer_ziet_geen_naam_en_geen_teruggetrokken_uitspraak(cast: Cast, als: Als) -> None:
     """Outside the kerngroep consent counts at once; the trekker is named only with agreement."""
     anoniem = CoMakerFactory(traject=cast.traject, persoon__achternaam="Kanarievogel")

@@ -277,3 +277,11 @@ def test_opdracht_op_de_regel(tuin: Plantuin, versie: Plan, tmp_path: Any) -> No
         with pytest.raises(CommandError):
             call_command("plan", fout[0], uit=uit, versie=fout[1])
     assert Plan.objects.count() == 1
+
+
+def test_ontbrekende_bibliotheek_wordt_bij_de_start_gezegd(monkeypatch: pytest.MonkeyPatch) -> None:
+    from plannen import controle
+
+    assert controle.check_pango(None) == []
+    monkeypatch.setattr(controle, "BIBLIOTHEKEN", ("libbestaatniet.so.9",))
+    assert [w.id for w in controle.check_pango(None)] == ["plannen.W001"]
