@@ -199,7 +199,8 @@ def _punten(bericht: Bericht, dag: date) -> list[tuple[Herinneringsoort, Punt]]:
         if mijn:
             nog = [v for v in soort.verschuldigd(beeld(soort), dag) if (v.ontvanger, v.onderwerp) in mijn]
             result += [(soort, soort.punt(beeld(soort), v, adres)) for v in sorted(nog, key=lambda v: v.onderwerp)]
-    return result
+    # Two kinds that lead one person to the same page are one thing to do: the first says it.
+    return list({punt.url: (soort, punt) for soort, punt in reversed(result)}.values())[::-1]
 
 
 def _dag(bericht: Bericht, now: datetime) -> date:

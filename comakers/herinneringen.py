@@ -279,8 +279,19 @@ def punt_stilte(stand: Stand, v: Verschuldigd, adres: Adres) -> Punt:
     )
 
 
+def punt_stilte_lang(stand: Stand, v: Verschuldigd, adres: Adres) -> Punt:
+    """Who hears nothing for far too long; for the opdrachtgever."""
+    c = _vind(stand.comakers, v)
+    return Punt(
+        _("%(naam)s hoort al lang niets") % {"naam": c.naam},
+        adres(reverse("comaker", kwargs={"slug": stand.slug, "nummer": c.pk})),
+        _("Het is %(n)s dagen stil, meer dan twee keer wat jullie afspraken. Bespreek in de kerngroep wie er belt.")
+        % {"n": (klok.vandaag() - c.sinds).days},
+    )
+
+
 SOORTEN = [
-    Herinneringsoort("stilte.lang", laad, stilte_lang, punt_stilte),
+    Herinneringsoort("stilte.lang", laad, stilte_lang, punt_stilte_lang),
     Herinneringsoort("verslag.schrijven", laad, schrijven, punt_schrijven),
     Herinneringsoort("verslag.delen", laad, delen, punt_delen),
     Herinneringsoort("stilte", laad, stilte, punt_stilte),

@@ -195,6 +195,18 @@ def test_lang_stil_gaat_naar_de_opdrachtgever(cast: Cast) -> None:
     }
 
 
+def test_opdrachtgever_die_zelf_contact_houdt_leest_het_een_keer(cast: Cast, mailoutbox: list) -> None:
+    _gehoord(cast.comaker, 61)
+    cast.comaker.contactpersoon = cast.opdrachtgever
+    cast.comaker.save()
+    voer_uit(DINSDAG)
+    bezorg(Bericht.objects.get().pk, now=klok.nu())
+    (mail,) = mailoutbox
+    assert mail.subject == "Eén ding wacht op je in Brink"
+    assert "hoort al lang niets" in mail.body
+    assert mail.body.count(f"/comakers/{cast.comaker.pk}/") == 1
+
+
 def test_precies_op_de_norm_nog_niet(cast: Cast) -> None:
     _gehoord(cast.comaker, 30)
     assert voer_uit(DINSDAG) == 0
