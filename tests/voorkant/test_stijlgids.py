@@ -114,7 +114,11 @@ def test_toetsenbord_begint_bij_de_inhoud_en_is_te_zien(open_pagina: Open) -> No
 _LEEG = """{% extends "base.html" %}{% block inhoud %}<c-knop type="button">Opslaan</c-knop>{% endblock %}"""
 
 
-def test_beweging_staat_stil_als_het_systeem_dat_vraagt(open_pagina: Open) -> None:
-    page = open_pagina(_LEEG, {"huisstijl": "voorbeeld"}, reduced_motion="reduce")
-    duur = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.knop')).transitionDuration)")
-    assert duur < 0.001
+@pytest.mark.parametrize(("wens", "beweegt"), [("reduce", False), ("no-preference", True)])
+def test_beweging_staat_stil_als_het_systeem_dat_vraagt(open_pagina: Open, wens: str, beweegt: bool) -> None:
+    page = open_pagina(_UITKLAP, {"huisstijl": "voorbeeld"}, reduced_motion=wens)
+    duur = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.dialoog__pijl')).transitionDuration)")
+    assert (duur > 0.01) is beweegt
+
+
+_UITKLAP = """{% extends "base.html" %}{% block inhoud %}<c-dialoog label="Meer">tekst</c-dialoog>{% endblock %}"""
