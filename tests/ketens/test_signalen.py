@@ -42,6 +42,7 @@ def test_meeste_trekkers_van_de_gemeente(traject: Traject) -> None:
     assert gezien(traject, BEGIN) == []
 
 
+@pytest.mark.gegevensbank
 def test_project_waar_niemand_meer_iets_over_zegt(traject: Traject) -> None:
     project = ProjectFactory(traject=traject, staat="gestart")
     Project.objects.update(created_at=BEGIN)

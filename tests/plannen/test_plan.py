@@ -89,6 +89,7 @@ def test_onderdeel_dat_niet_meedoet_staat_niet_in_de_versie(tuin: Plantuin) -> N
     assert "kanarie-niet-mee" not in json.dumps(plan.inhoud)
 
 
+@pytest.mark.gegevensbank
 def test_versie_bevriest_alles_en_telt_door(tuin: Plantuin, als: Als) -> None:
     """Texts and data stay as they were; herkomst is written; the hash is that of the canonical form."""
     antwoord = als("kerngroeplid").post(adres("plan_maken", tuin.traject))
@@ -136,6 +137,7 @@ def test_pdf_downloaden_met_naam_en_kenmerk(versie: Plan, als: Als, nep_zetter: 
     assert (nog_eens.status_code, nog_eens["ETag"]) == (304, antwoord["ETag"])
 
 
+@pytest.mark.gegevensbank
 def test_zelfde_versie_wordt_een_keer_gezet(versie: Plan, als: Als, nep_zetter: list[Any]) -> None:
     """However often it is asked, and whoever dies in between."""
     werk_af()
@@ -271,6 +273,7 @@ def _vragen(client: FormClient, url: str) -> int:
     return len(vragen)
 
 
+@pytest.mark.gegevensbank
 def test_aantal_vragen_groeit_niet_mee(tuin: Plantuin, als: Als) -> None:
     client = als("kerngroeplid")
 

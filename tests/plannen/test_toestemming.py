@@ -110,6 +110,7 @@ def test_toestemming_die_krimpt_telt_meteen_in_elke_stand(
     assert len(nep_zetter) == 2
 
 
+@pytest.mark.gegevensbank
 def test_oude_pdf_gaat_weg_behalve_die_van_het_besluit(
     tuin: Plantuin,
     versie: Plan,
