@@ -77,7 +77,13 @@ def link_in(mail: EmailMessage) -> str:
 
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """Web, worker and planner with the example traject, on a free port and files of their own."""
+    """Web, worker and planner with the example traject, on a free port and files of their own.
+
+    While writing a test, ``PRODUCT_URL`` and ``VAR_MAP`` of a product that runs already save the wait.
+    """
+    if url := os.environ.get("PRODUCT_URL"):
+        yield Product(url, Path(os.environ["VAR_MAP"]))
+        return
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         port = sock.getsockname()[1]
