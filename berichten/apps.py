@@ -10,7 +10,7 @@ class BerichtenConfig(AppConfig):
     verbose_name = "Berichten"
 
     def ready(self) -> None:
-        from berichten import bezorging, herinneringen, services
+        from berichten import bezorging, herinneringen, services, signalen
         from berichten.models import Bericht
         from berichten.registratie import register as aanleidingen
         from werk.registratie import Bron, Taaksoort, Tik, register
@@ -26,5 +26,6 @@ class BerichtenConfig(AppConfig):
         register.taaksoort(Taaksoort(bezorging.NAZORG, bezorging.verleen_nazorg, max_pogingen=5))
         register.tik(Tik("oude tekst van berichten", services.wis_oude_tekst, iedere=timedelta(hours=1)))
         herinneringen.meld_aan()
+        signalen.meld_aan()
         register.taaksoort(Taaksoort(herinneringen.TAAKSOORT, herinneringen.voer_taak_uit, max_pogingen=5))
         register.tik(Tik("herinneringen", herinneringen.plan_dag, iedere=timedelta(seconds=10)))

@@ -24,13 +24,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from berichten import opmaak
-from berichten.enums import BerichtStaat, Klasse
+from berichten.enums import AANDACHT, BerichtStaat, Klasse
 from berichten.models import Bericht
 from berichten.registratie import Aanleiding, register
 from berichten.services import MAX_POGINGEN, reden_om_niet
 from leefsturing.lib import klok
 from leefsturing.lib.faultpoints import faultpoint
 from trajecten.models import Deelname
+from trajecten.services.signalen import signalen_verouderd
 from werk.hartslag import FOUT, GOED, klop
 from werk.lease import levend
 from werk.services import plan_taak
@@ -64,7 +65,10 @@ class _Poging:
     def sluit(self, *staten: str, **values: Any) -> bool:
         """Writes an outcome; False when the row is no longer at this attempt, or in another state."""
         eigen = Bericht.objects.filter(pk=self.bericht.pk, pogingen=self.bericht.pogingen)
-        return bool(eigen.filter(staat__in=staten or (B.BEZIG, B.OVERGEDRAGEN)).update(lease_tot=None, **values))
+        gelukt = bool(eigen.filter(staat__in=staten or (B.BEZIG, B.OVERGEDRAGEN)).update(lease_tot=None, **values))
+        if gelukt and values.get("staat") in AANDACHT:
+            signalen_verouderd(self.bericht.traject_id)
+        return gelukt
 
     def later(self, reden: str) -> None:
         """Back to gepland with a growing pause, or mislukt when it was enough."""
@@ -141,6 +145,7 @@ def _claim(bericht_id: int, now: datetime) -> Bericht | None:
     was_overgedragen = bericht.staat == B.OVERGEDRAGEN
     if was_overgedragen and bericht.klasse == Klasse.B:
         eigen.update(staat=B.ONZEKER, lease_tot=None, reden=_("De verzending brak af; misschien kwam het aan."))
+        signalen_verouderd(bericht.traject_id)
         return None
     if register.aanleidingen[bericht.aanleiding].wacht_op_dag and (volgende := volgende_op_dag(now)):
         eigen.update(staat=B.GEPLAND, volgende_op=volgende, lease_tot=None, gebeld_tot=None)

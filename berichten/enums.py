@@ -33,3 +33,5 @@ STATUS_SOORT = {
 }
 # What a human may still decide about.
 NA_EEN_MENS = frozenset({BerichtStaat.MISLUKT, BerichtStaat.ONZEKER, BerichtStaat.VERVALLEN})
+# What a human must look at.
+AANDACHT = frozenset({BerichtStaat.MISLUKT, BerichtStaat.ONZEKER})

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from berichten.enums import NA_EEN_MENS, STATUS_SOORT, BerichtStaat, Klasse
+from berichten.enums import AANDACHT, NA_EEN_MENS, STATUS_SOORT, BerichtStaat, Klasse
 from berichten.registratie import register
 from leefsturing.lib.persoonsgegevens import Soort
 from toegang.models import Gebruiker
@@ -33,7 +33,7 @@ class BerichtQuerySet(TrajectQuerySet):
 
     def aandacht(self) -> Self:
         """What a human must look at."""
-        return self.filter(staat__in=[BerichtStaat.MISLUKT, BerichtStaat.ONZEKER])
+        return self.filter(staat__in=AANDACHT)
 
 
 class Bericht(TrajectModel):
@@ -109,7 +109,7 @@ class Bericht(TrajectModel):
     @property
     def vraagt_aandacht(self) -> bool:
         """Whether a human should look at it."""
-        return self.staat in (BerichtStaat.MISLUKT, BerichtStaat.ONZEKER)
+        return self.staat in AANDACHT
 
     @property
     def is_verzonden(self) -> bool:

@@ -4,7 +4,10 @@ A mail that carries ``voor_overdracht`` has it called at the last moment at whic
 before the file gets its name, and before the DATA of the SMTP dialogue.
 """
 
+import contextlib
 import smtplib
+import socket
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,9 @@ from django.utils.text import get_valid_filename
 
 from leefsturing.lib import klok
 from leefsturing.lib.bestanden import schrijf_heel
+
+# Seconds that the dialogue over one mail may take in all.
+HOOGSTENS = 60.0
 
 
 def _overdracht(message: EmailMessage) -> Callable[[], None]:
@@ -42,9 +48,31 @@ class Bestanden(BaseEmailBackend):
 
 
 class _Gesprek(smtplib.SMTP):
-    """The dialogue with a server; tells before the mail itself is sent."""
+    """The dialogue with a server; tells before the mail itself is sent, and hangs up when it takes too long in all.
+
+    The time-out of a socket starts anew with every byte: a server that drips would hold a worker for ever.
+    """
 
     voor_overdracht: Callable[[], None] | None = None
+    _wekker: threading.Timer | None = None
+
+    def _get_socket(self, *args: Any, **kwargs: Any) -> Any:
+        """The line, and the clock that runs from here."""
+        self._wekker = threading.Timer(HOOGSTENS, self._hang_op)
+        self._wekker.daemon = True
+        self._wekker.start()
+        return super()._get_socket(*args, **kwargs)  # type: ignore[misc] # not in the stubs
+
+    def _hang_op(self) -> None:
+        if self.sock is not None:
+            with contextlib.suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """The clock stops with the line."""
+        if self._wekker is not None:
+            self._wekker.cancel()
+        super().close()
 
     def data(self, msg: Any) -> tuple[int, bytes]:
         """Recipient and sender are accepted; from here it is the server's."""

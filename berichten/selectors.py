@@ -2,12 +2,12 @@ from typing import Any
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
-from berichten.enums import BerichtStaat
+from berichten.enums import AANDACHT, BerichtStaat
 from berichten.models import Bericht
 
 S = BerichtStaat
 STANDEN = {
-    "aandacht": [S.ONZEKER, S.MISLUKT],
+    "aandacht": [*AANDACHT],
     "onderweg": [S.GEPLAND, S.BEZIG, S.OVERGEDRAGEN],
     "verzonden": [S.VERZONDEN],
     "niet": [S.VERVALLEN],

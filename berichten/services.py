@@ -20,6 +20,7 @@ from toegang.logboek import log
 from toegang.models import Gebruiker
 from trajecten.enums import MailRitme
 from trajecten.models import Persoon, Traject
+from trajecten.services.signalen import signalen_verouderd
 
 BEWAAR_DAGEN = 180
 # After so many attempts in a row it is *mislukt*; a human who sends it again gives it as many more.
@@ -100,6 +101,7 @@ def _uit_twijfel(bericht: Bericht, **values: Any) -> None:
     eigen = Bericht.objects.filter(pk=bericht.pk, staat=bericht.staat, pogingen=bericht.pogingen)
     if bericht.staat not in NA_EEN_MENS or not eigen.update(**values):
         raise DomainError(_("Dit bericht is intussen al afgehandeld."))
+    signalen_verouderd(bericht.traject_id)
     bericht.refresh_from_db()
 
 

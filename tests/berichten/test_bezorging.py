@@ -1,5 +1,9 @@
 """Delivery, read back by another program than made it, from files and from a real SMTP server."""
 
+import contextlib
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +23,8 @@ from tests.factories import DeelnameFactory, PersoonFactory, TrajectFactory
 from tests.fouten import proef
 from tests.fouten.putje import Putje, lees_map, putje
 from trajecten.enums import MailRitme
+from trajecten.models import Signaal
+from trajecten.services.signalen import TAAKSOORT, bereken_signalen
 from werk import uitvoering
 from werk.models import Hartslag, Taak
 
@@ -233,6 +239,31 @@ def test_server_weg_dan_later_met_groeiende_pauze_tot_een_grens(settings: Any) -
     assert _na(bericht).pogingen == services.MAX_POGINGEN
 
 
+def test_server_die_druppelt_houdt_ons_niet_vast(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A byte now and then keeps a socket awake for ever; the clock over the whole dialogue does not mind."""
+    monkeypatch.setattr("berichten.postbussen.HOOGSTENS", 0.5)
+    klaar = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as kraan:
+
+        def druppel() -> None:
+            lijn, _adres = kraan.accept()
+            with lijn, contextlib.suppress(OSError):
+                while not klaar.wait(0.05):
+                    lijn.send(b"2")
+
+        loper = threading.Thread(target=druppel)
+        loper.start()
+        settings.EMAIL_BACKEND, settings.EMAIL_HOST = "berichten.postbussen.Smtp", "127.0.0.1"
+        settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = kraan.getsockname()[1], 5
+        bericht, begin = _plan("proef.b"), time.monotonic()
+        bezorg(bericht.pk)
+        duur = time.monotonic() - begin
+        klaar.set()
+        loper.join()
+    assert duur < 4
+    assert (_na(bericht).staat, _na(bericht).reden) == (S.GEPLAND, "De mailserver is niet bereikbaar.")
+
+
 @pytest.mark.gegevensbank
 def test_wie_de_rij_kwijt_is_verstuurt_niet(map_: Path, aanleiding: Aanmelden) -> None:
     def overgenomen(bericht: Bericht, now: datetime) -> Mail:
@@ -253,6 +284,19 @@ def test_derde_dood_van_een_mail_is_mislukt(map_: Path) -> None:
     bezorg(bericht.pk)
     assert _na(bericht).staat == S.MISLUKT
     assert lees_map(map_) == []
+
+
+def test_signaal_verschijnt_en_gaat_weer(server: Putje, nu: datetime) -> None:
+    server.bij_rcpt = "550 onbekend"
+    bericht = _plan()
+    bezorg(bericht.pk)
+    bereken_signalen(traject=bericht.traject)
+    (signaal,) = Signaal.objects.filter(code="bericht.niet_aangekomen")
+    assert "stand=aandacht" in signaal.adres
+    assert Taak.objects.filter(soort=TAAKSOORT, onderwerp=str(bericht.traject_id)).exists()
+    services.noteer_aangekomen(bericht=_na(bericht), by=None)
+    bereken_signalen(traject=bericht.traject)
+    assert not Signaal.objects.filter(code="bericht.niet_aangekomen").exists()
 
 
 # ── Whether it may ────────────────────────────────────────────────────────────────────────────────────────
