@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leefsturing.lib import klok
 from leefsturing.lib.formulieren import PdfField, SchoneForm, datumveld
+from leefsturing.lib.tekst import schoon
 from trajecten.models import Besluit, Categorie, Partij, Traject
 
 HORIZON = 15
@@ -157,7 +158,7 @@ class PartijForm(SchoneForm, forms.ModelForm):
 
     def clean_naam(self) -> str:
         """A name that no other partij of this traject has."""
-        naam = str(self.cleaned_data["naam"])
+        naam = schoon(self.cleaned_data["naam"]).strip()
         anderen = Partij.objects.for_traject(self.traject).filter(naam__iexact=naam).exclude(pk=self.instance.pk)
         if anderen.exists():
             raise forms.ValidationError(_t("Er is al een partij die zo heet."))
@@ -182,7 +183,7 @@ class CategorieForm(SchoneForm, forms.ModelForm):
 
     def clean_naam(self) -> str:
         """A name that no other category of this traject has."""
-        naam = str(self.cleaned_data["naam"])
+        naam = schoon(self.cleaned_data["naam"]).strip()
         anderen = Categorie.objects.for_traject(self.traject).filter(naam__iexact=naam).exclude(pk=self.instance.pk)
         if anderen.exists():
             raise forms.ValidationError(_t("Er is al een categorie die zo heet."))
