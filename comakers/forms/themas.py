@@ -29,7 +29,7 @@ class ThemaWijzigForm(ThemaForm):
 class SamenvoegForm(forms.Form):
     """Which other thema this one goes up in."""
 
-    met = forms.ModelChoiceField(label=_("gaat op in"), queryset=Thema.objects.none(), empty_label=_("kies een thema"))
+    met = forms.ModelChoiceField(label=_("Gaat op in"), queryset=Thema.objects.none(), empty_label=_("kies een thema"))
 
     def __init__(self, *args: Any, thema: Thema, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ class VerslagForm(forms.Form):
 
     versie = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     tekst = forms.CharField(
-        label=_("verslag"), max_length=50_000, widget=forms.Textarea(attrs={"rows": 24}),
+        label=_("Verslag"), max_length=50_000, widget=forms.Textarea(attrs={"rows": 24}),
         help_text=_("Gewone woorden, korte zinnen. Een witregel begint een nieuwe alinea."),
     )  # fmt: skip
 
