@@ -68,6 +68,7 @@ ACTIES: dict[str, Actie] = {
     "signaal.wijzigen": _actie(g("een signaal wegleggen"), KERNGROEP),
     "agenda.bekijken": _actie(g("de agenda bekijken"), LEZERS),
     "persoon.contact_bekijken": _actie(g("contactgegevens zien"), KERNGROEP),
+    "persoon.wissen": _actie(g("iemand wissen die daarom vraagt"), KERNGROEP),
     "link.wijzigen": _actie(g("een persoonlijke link sturen of intrekken"), KERNGROEP),
     "bericht.bekijken": _actie(g("verstuurde berichten bekijken"), KERNGROEP),
     "bericht.wijzigen": _actie(g("een onzeker bericht afhandelen"), KERNGROEP),

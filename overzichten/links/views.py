@@ -5,10 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from comakers.services.wissen import erase_persoon
 from leefsturing.lib import klok
 from leefsturing.lib.fouten import DomainError
 from leefsturing.lib.htmx import redirect_naar
 from overzichten.mijn.binnen import stil
+from overzichten.mijn.forms import WissenForm
 from overzichten.mijn.post import plan_link
 from toegang.logboek import log
 from trajecten import links
@@ -75,3 +77,17 @@ def intrekken(request: HttpRequest, traject: Traject, nummer: int) -> HttpRespon
     links.trek_link_in(persoon=persoon, by=request.user)
     messages.success(request, _("De link werkt niet meer. Met een nieuwe link kan iemand weer op de eigen pagina."))
     return redirect_naar(request, "link", slug=traject.slug, nummer=persoon.pk)
+
+
+@traject_view("persoon.wissen", ("GET", "HEAD", "POST"))
+def wissen(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
+    """For who asks by phone or at the door to be forgotten; the same as stopping by oneself."""
+    persoon = _persoon(request, traject, nummer)
+    _check(persoon)
+    form = WissenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        erase_persoon(persoon=persoon, uitspraken=form.cleaned_data["uitspraken"], by=request.user)
+        messages.success(request, _("De gegevens zijn gewist. Wat er op gebouwd is blijft, zonder naam."))
+        return redirect_naar(request, "comakers", slug=traject.slug)
+    context = {"iemand": persoon, "form": form, "comaker": getattr(persoon, "comaker", None)}
+    return render(request, "mijn/wissen.html", context, status=422 if request.method == "POST" else 200)

@@ -131,3 +131,18 @@ class StoppenForm(forms.Form):
         label=_("Ik weet het zeker. Dit kan niet terug."),
         error_messages={"required": _("Vink dit aan als je het zeker weet.")},
     )
+
+
+class WissenForm(StoppenForm):
+    """The same, filled in by the kerngroep for who asked it by phone or at the door."""
+
+    uitspraken = forms.ChoiceField(
+        label=_("Wat wil deze persoon met de eigen uitspraken?"),
+        choices=[(BEWAREN, _("Die mogen blijven, zonder naam")), (WISSEN, _("Die gaan ook weg"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies een van de twee.")},
+    )
+    zeker = forms.BooleanField(
+        label=_("Deze persoon heeft hierom gevraagd. Ik weet dat het niet terug kan."),
+        error_messages={"required": _("Vink dit aan als de persoon erom vroeg.")},
+    )

@@ -65,3 +65,20 @@ def test_commando_toont_een_werkende_link(cast: Cast) -> None:
     assert FormClient().post(f"/mijn/in/{pad}").status_code == 303
     with pytest.raises(CommandError):
         call_command("persoonlijke_link", cast.ander_traject.slug, cast.persoon.email)
+
+
+def test_wissen_op_verzoek(cast: Cast, als: Any) -> None:
+    """Who has no link asks the kerngroep; only with a choice, and sure of it."""
+    pad = f"/t/{cast.traject.slug}/personen/{cast.persoon.pk}/wissen/"
+    client = als("opdrachtnemer")
+    assert pad in client.get(adres(cast)).content.decode()
+    assert client.get(pad).status_code == 200
+    assert client.post(pad, {"uitspraken": "wissen"}).status_code == 422
+    response = client.post(pad, {"uitspraken": "wissen", "zeker": "on"})
+    assert (response.status_code, response["Location"]) == (303, f"/t/{cast.traject.slug}/comakers/")
+    persoon = Persoon.objects.get(pk=cast.persoon.pk)
+    assert persoon.gewist_op is not None
+    assert Logregel.objects.filter(werkwoord="persoon.gewist", actor=f"gebruiker:{cast.opdrachtnemer.pk}").exists()
+    assert client.post(pad, {"uitspraken": "wissen", "zeker": "on"}).status_code == 422
+    assert als("meelezer").get(pad).status_code == 403
+    assert als("vreemde").get(pad).status_code == 404
