@@ -66,6 +66,7 @@ def queries(client: FormClient, url: str) -> int:
     return len(gevangen)
 
 
+@pytest.mark.gegevensbank
 def test_keuken_kost_hooguit_acht_queries_bij_elke_grootte(als: Als, cast: Cast) -> None:
     client = als("kerngroeplid")
     leeg = queries(client, "/t/brink/")
@@ -95,6 +96,7 @@ def test_lege_keuken_legt_uit_en_biedt_de_eerste_stap(als: Als, cast: Cast) -> N
     assert "geen gegevens" not in pagina.lower()
 
 
+@pytest.mark.gegevensbank
 def test_volle_keuken_toont_alles(als: Als, cast: Cast) -> None:
     vul(cast.traject, 4)
     pagina = als("kerngroeplid").get("/t/brink/").content.decode()
@@ -231,6 +233,7 @@ def test_waar_we_zijn_in_de_planperiode(dag: date, tekst: str, week: int) -> Non
     assert (stand.tekst, stand.week, stand.weken) == (tekst, week, 31)
 
 
+@pytest.mark.gegevensbank
 def test_agenda_toont_wat_komt_en_wat_te_laat_is(als: Als, cast: Cast, nu: datetime) -> None:
     GesprekFactory(traject=cast.traject, comakers=[cast.comaker], staat="gepland", wanneer=nu + timedelta(days=40))
     GesprekFactory(traject=cast.traject, comakers=[], staat="gevoerd", titel="Bijeenkomst", wanneer=nu)
