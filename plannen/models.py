@@ -9,14 +9,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from comakers.models import Herkomst, HerkomstKoppeling
+from comakers.models import Herkomst, HerkomstKoppeling, Uitspraak
 from comakers.models.herkomst import Spoorstap
 from leefsturing.lib.bestanden import random_naam
 from leefsturing.lib.persoonsgegevens import Soort
 from plannen.enums import PlanStaat, RenderStaat
 from toegang import beleid
-from toegang.models import Gebruiker
-from trajecten.models import Besluit, TrajectModel, TrajectQuerySet, VersieModel
+from toegang.models import Gebruiker, Logregel
+from trajecten.models import Besluit, Persoon, TrajectModel, TrajectQuerySet, VersieModel
 
 
 class PlanTekst(TrajectModel, VersieModel):
@@ -52,11 +52,17 @@ class PlanQuerySet(TrajectQuerySet):
         return self if staten is None else self.filter(staat__in=staten)
 
     def toestemming_veranderd(self) -> Self:
-        """Versions with a PDF older than a change of consent, setting aside or erasure of what stands in it."""
-        na = Q(uitspraak__toestemming_op__gt=OuterRef("gezet_op")) | Q(uitspraak__terzijde_op__gt=OuterRef("gezet_op"))
-        na |= Q(uitspraak__comaker__persoon__gewist_op__gt=OuterRef("gezet_op"))
-        anders = PlanHerkomst.objects.filter(na, product=OuterRef("pk"))
-        return self.filter(gezet_op__isnull=False).filter(Exists(anders))
+        """Versions with a PDF older than a change of consent, a setting aside, an erasure or a change of trekker.
+
+        Wide on purpose: any such change in the traject; who sets the PDF sees whether it matters to this version.
+        """
+        na = Q(toestemming_op__gt=OuterRef("gezet_op")) | Q(terzijde_op__gt=OuterRef("gezet_op"))
+        uitspraken = Uitspraak.objects.filter(na, traject=OuterRef("traject"))
+        personen = Persoon.objects.filter(traject=OuterRef("traject"), gewist_op__gt=OuterRef("gezet_op"))
+        projecten = Logregel.objects.filter(
+            traject_nummer=OuterRef("traject"), werkwoord="project.gewijzigd", op__gt=OuterRef("gezet_op")
+        )
+        return self.filter(gezet_op__isnull=False).filter(Exists(uitspraken) | Exists(personen) | Exists(projecten))
 
 
 class Plan(Herkomst):

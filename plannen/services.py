@@ -1,6 +1,6 @@
 """What changes the plan. The allowed steps of a version stand here and nowhere else."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +24,8 @@ from trajecten.services.signalen import signalen_verouderd
 from werk.services import plan_taak
 
 TAAK = "plan.renderen"
+# A change is dated when it is made and seen when it is committed: look back a little further than the last look.
+SPELING = timedelta(seconds=30)
 OVERGANGEN: dict[str, tuple[str, ...]] = {
     PlanStaat.CONCEPT: (PlanStaat.GEPRESENTEERD,),
     PlanStaat.GEPRESENTEERD: (PlanStaat.VASTGESTELD,),
@@ -84,15 +86,19 @@ def maak_pdf_opnieuw(*, plan: Plan, by: Any, now: datetime | None = None) -> Non
 
 
 def volg_toestemming(now: datetime) -> int:
-    """Plans a new PDF for every version in which consent changed since it was set; gives how many.
+    """Plans a new PDF for every version whose PDF shows what may no longer be shown; gives how many.
 
     Runs every few seconds. The pages do not wait for it: they look at today's consent themselves.
     """
-    te_doen = list(Plan.objects.toestemming_veranderd().filter(render_staat=RenderStaat.KLAAR)[:20])
-    for plan in te_doen:
+    aantal = 0
+    for plan in Plan.objects.toestemming_veranderd().filter(render_staat=RenderStaat.KLAAR)[:20]:
+        if selectors.lees(plan).pdf_geldt:
+            Plan.objects.filter(pk=plan.pk, gezet_op=plan.gezet_op).update(gezet_op=now - SPELING)
+            continue
         maak_pdf_opnieuw(plan=plan, by=None, now=now)
         signalen_verouderd(plan.traject_id)
-    return len(te_doen)
+        aantal += 1
+    return aantal
 
 
 def _naar(plan: Plan, staat: str) -> Plan:

@@ -23,6 +23,7 @@ from plannen import selectors
 from plannen.druk import opdracht
 from plannen.enums import RenderStaat
 from plannen.models import Plan
+from plannen.services import SPELING
 from werk.models import Taak
 
 ZETTER = "plannen.zetter"
@@ -40,7 +41,7 @@ def render_plan(taak: Taak) -> None:
     plan = Plan.objects.select_related("traject", "besluit").filter(pk=int(taak.onderwerp)).first()
     if plan is None:
         return
-    begonnen = klok.nu()
+    begonnen = klok.nu() - SPELING
     lees = selectors.lees(plan)
     if lees.pdf_geldt and plan.bestand.storage.exists(plan.bestand.name):
         Plan.objects.filter(pk=plan.pk).update(gezet_op=begonnen, render_staat=RenderStaat.KLAAR)

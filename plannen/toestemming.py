@@ -87,21 +87,30 @@ def uitspraken_in(inhoud: Any) -> list[int]:
 
 
 def stand_van_nu(inhoud: Any) -> Stand:
-    """Looks up what is allowed now for everything in ``inhoud``: two queries."""
-    ids = uitspraken_in(inhoud)
-    projecten = {d["project"] for d in _loop(inhoud) if "persoon" in d and d.get("project")}
-    uitspraken, personen = {}, set()
-    rijen = Uitspraak.objects.filter(pk__in=ids).values_list(
-        "pk", "toestemming", "terzijde_op", "comaker__persoon_id", "comaker__persoon__gewist_op"
+    """Looks up what is allowed now for everything in ``inhoud``: three queries."""
+    delen = list(_loop(inhoud))
+    namen = [d for d in delen if d.get("persoon")]
+    uitspraken = {}
+    rijen = (
+        Uitspraak.objects.filter(pk__in=uitspraken_in(inhoud))
+        .bruikbaar()
+        .values_list("pk", "toestemming", "comaker__persoon__gewist_op")
     )
-    for pk, toestemming, terzijde, persoon, gewist in rijen:
-        if terzijde is None and toestemming != Toestemming.NIET:
-            met_naam = toestemming == Toestemming.MET_NAAM and gewist is None
-            uitspraken[pk] = "naam" if met_naam else "anoniem"
-            if met_naam:
-                personen.add(persoon)
-    trekkers = Project.objects.filter(pk__in=projecten, trekker_genoemd=True, trekker__gewist_op=None)
-    return Stand(uitspraken, frozenset(personen), frozenset(trekkers.values_list("trekker_id", "pk")))
+    for pk, toestemming, gewist in rijen:
+        uitspraken[pk] = "naam" if toestemming == Toestemming.MET_NAAM and gewist is None else "anoniem"
+    # A name in a list of names stands on any statement that may be used with name, in this plan or not.
+    personen = (
+        Uitspraak.objects.bruikbaar()
+        .filter(toestemming=Toestemming.MET_NAAM, comaker__persoon__gewist_op=None)
+        .filter(comaker__persoon__in={d["persoon"] for d in namen if not d.get("project")} | {0})
+        .values_list("comaker__persoon_id", flat=True)
+    )
+    trekkers = Project.objects.filter(
+        pk__in={d["project"] for d in namen if d.get("project")} | {0},
+        trekker_genoemd=True,
+        trekker__gewist_op=None,
+    ).values_list("trekker_id", "pk")
+    return Stand(uitspraken, frozenset(personen), frozenset(trekkers))
 
 
 WEG = object()

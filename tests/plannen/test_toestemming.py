@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from comakers.enums import Toestemming
 from comakers.models import Uitspraak
+from ketens import services as ketens
 from plannen import selectors, services, signalen
 from plannen.models import Plan
 from plannen.toestemming import canoniek
@@ -56,7 +57,7 @@ def test_anoniem_is_alleen_de_categorie_en_de_maand(versie: Plan) -> None:
     assert (stemmen[ANONIEM]["naam"], stemmen[ANONIEM]["persoon_nr"]) == ("", None)
 
 
-def test_trekker_met_naam_alleen_als_die_dat_goed_vindt(tuin: Plantuin) -> None:
+def test_trekker_met_naam_alleen_als_die_dat_goed_vindt(tuin: Plantuin, nep_zetter: list[Any]) -> None:
     def trekker() -> Any:
         plan = services.maak_versie(traject=tuin.traject, by=None)
         projecten = next(o for o in plan.inhoud["onderdelen"] if o["sleutel"] == "projecten")
@@ -69,8 +70,11 @@ def test_trekker_met_naam_alleen_als_die_dat_goed_vindt(tuin: Plantuin) -> None:
     plan, project = trekker()
     assert "Kanarienaam" in project["trekker"]["naam"]
     assert project["trekker"]["anders"] == project["trekker_anders"] == "bewoner"
-    tuin.project.trekker_genoemd = False
-    tuin.project.save()
+    werk_af()
+    ketens.wijzig_project(
+        project=tuin.project, waarden={"trekker": tuin.stil.persoon, "trekker_genoemd": False}, versie=1, by=None
+    )
+    assert services.volg_toestemming(timezone.now()) == 1
     assert "Kanarienaam" not in canoniek(selectors.lees(plan).inhoud).decode()
 
 
@@ -144,6 +148,30 @@ def test_oude_pdf_gaat_weg_behalve_die_van_het_besluit(
     for wie in ("meelezer", "raadslid"):
         assert als(wie).get(adres("plan_archief", versie)).status_code == 403
         assert MET_NAAM.encode() not in inhoud_van(als(wie).get(adres("plan_pdf", versie)))
+
+
+def test_naam_in_de_lijst_zonder_de_uitspraak_in_het_plan(tuin: Plantuin, nep_zetter: list[Any]) -> None:
+    """A name stands on consent, not on the statement being printed; both are looked at again."""
+    for onderdeel in ("themas", "pijlers", "projecten"):
+        services.bewaar_tekst(traject=tuin.traject, onderdeel=onderdeel, tekst="", doet_mee=False, versie=0, by=None)
+    plan = services.maak_versie(traject=tuin.traject, by=None)
+    werk_af()
+    assert "Fatima Openbaar" in canoniek(selectors.lees(plan).inhoud).decode()
+    assert not selectors.lees(plan).is_veranderd
+    assert services.volg_toestemming(timezone.now()) == 0
+    tuin.neem_terug(tuin.met_naam, Toestemming.ANONIEM)
+    assert "Fatima Openbaar" not in canoniek(selectors.lees(plan).inhoud).decode()
+    assert services.volg_toestemming(timezone.now()) == 1
+
+
+def test_verandering_die_dit_plan_niet_raakt_zet_niets_opnieuw(
+    tuin: Plantuin, versie: Plan, nep_zetter: list[Any]
+) -> None:
+    werk_af()
+    tuin.neem_terug(tuin.anoniem, Toestemming.MET_NAAM)
+    assert services.volg_toestemming(timezone.now()) == 0
+    werk_af()
+    assert len(nep_zetter) == 1
 
 
 def test_ruimere_toestemming_telt_pas_in_de_volgende_versie(tuin: Plantuin, versie: Plan) -> None:
