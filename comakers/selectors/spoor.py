@@ -91,7 +91,8 @@ class UitspraakSpoor:
             if einde := [s for s in self.stappen if s.soort == soort]:
                 return einde[-1]
         gevonden = [s for s in self.stappen if s.is_nieuws]
-        return max(gevonden, key=lambda s: (s.soort == "product", s.stap > 0, s.op), default=None)
+        op_belang = sorted(gevonden, key=lambda s: (s.soort == "product", s.stap > 0, s.op))
+        return op_belang[-1] if op_belang else None
 
     @property
     def stand_in_woorden(self) -> str:

@@ -135,6 +135,8 @@ def test_lopend_project_begint_niet_voor_er_iets_gezegd_is(comaker: CoMaker) -> 
     koppel(uitspraak, ProjectFactory(traject=comaker.traject, naam="Bankjes", staat="gestart", gestart_op="2026-01-01"))
     assert zinnen(comaker)[0] == "Je zei dit in ons gesprek."
     assert zinnen(comaker)[-1] == "Het project Bankjes is begonnen."
+    (een,) = spoor(comaker, now=NU)
+    assert een.kern == een.laatste
 
 
 @pytest.mark.parametrize(

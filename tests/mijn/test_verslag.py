@@ -182,6 +182,7 @@ def test_eigen_naam_in_elke_vorm(mijn: Mijn, naam: str) -> None:
 def test_akkoord_vraagt_een_keuze_en_de_eigen_naam(mijn: Mijn, velden: dict[str, Any]) -> None:
     response = akkoord(mijn, **velden)
     assert response.status_code == 422
+    assert 'href="#akkoord"' in response.content.decode()  # without script the error would be below the fold
     assert not Akkoord.objects.exists()
     assert staat(mijn) == VerslagStaat.GEDEELD
 
