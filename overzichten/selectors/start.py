@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from comakers.enums import GesprekStaat
 from comakers.models import Gesprek
 from overzichten.periode import Periode, periode
+from toegang import beleid
 from toegang.enums import Rol
 from toegang.models import Gebruiker
 from trajecten.models import Deelname, Signaal
@@ -21,6 +22,7 @@ class MijnTraject:
     deelname: Deelname
     periode: Periode
     is_open: bool
+    kijkt_in_keuken: bool
     signalen: int
     volgend_gesprek: datetime | None
 
@@ -47,8 +49,9 @@ def mijn_trajecten(gebruiker: Gebruiker, *, dag: date, now: datetime) -> list[Mi
             deelname=d,
             periode=periode(d.traject, dag),
             is_open=d.rol != Rol.RAADSLID or d.traject.raad_kijkt_mee,
-            signalen=0 if d.rol == Rol.RAADSLID else d.signalen,
-            volgend_gesprek=None if d.rol == Rol.RAADSLID else d.gesprek,
+            kijkt_in_keuken=bool(beleid.mag(d.rol, "keuken.bekijken")),
+            signalen=d.signalen,
+            volgend_gesprek=d.gesprek,
         )
         for d in rijen
     ]
