@@ -10,14 +10,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from tinycss2.color4 import parse_color
 
 STANDAARD = "voorbeeld"
 _TOKEN = re.compile(r"(--basis-[a-z-]+)\s*:\s*([^;]+);")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _OKLCH = re.compile(r"oklch\(\s*([\d.]+)(%?)\s+([\d.]+)\s+([\d.]+)(?:deg)?\s*\)")
-_RGB = re.compile(r"rgb\(\s*(\d+)[ ,]+(\d+)[ ,]+(\d+)\s*\)")
 # Hues of the seven steps, in the order of tokens.css.
 _STAPPEN = {1: 78, 2: 42, 3: 4, 4: 312, 5: 228, 6: 163, 7: 122}
+
+_KLEUREN = {"--basis-merk", "--basis-papier", "--basis-inkt"}
 
 Oklab = tuple[float, float, float]
 
@@ -25,7 +27,8 @@ Oklab = tuple[float, float, float]
 # ── Colours ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _from_oklch(lightness: float, chroma: float, hue: float) -> Oklab:
+def oklch(lightness: float, chroma: float, hue: float) -> Oklab:
+    """Lightness 0-1, chroma, and hue in degrees."""
     angle = math.radians(hue)
     return lightness, chroma * math.cos(angle), chroma * math.sin(angle)
 
@@ -42,7 +45,8 @@ def _from_rgb(rgb: tuple[float, ...]) -> Oklab:
     )
 
 
-def _hex(colour: Oklab) -> str:
+def hexkleur(colour: Oklab) -> str:
+    """The colour as ``#rrggbb``, cut off at what a screen can show."""
     lightness, a, b = colour
     long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
     medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
@@ -56,31 +60,27 @@ def _hex(colour: Oklab) -> str:
     return "#" + "".join(f"{round(255 * min(1, max(0, c))):02x}" for c in channels)
 
 
-def _tint(colour: Oklab, lightness: float, chroma: float) -> Oklab:
+def tint(colour: Oklab, lightness: float, chroma: float) -> Oklab:
     """Return the same hue, this light, and at most this strong."""
     now = math.hypot(colour[1], colour[2])
     share = min(1.0, chroma / now) if now else 0.0
     return lightness, colour[1] * share, colour[2] * share
 
 
-def _mix(one: Oklab, share: float, other: Oklab) -> Oklab:
+def meng(one: Oklab, share: float, other: Oklab) -> Oklab:
     """Return the colour of which ``share`` is ``one`` and the rest ``other``."""
     return tuple(share * a + (1 - share) * b for a, b in zip(one, other, strict=True))  # type: ignore[return-value]
 
 
-def _colour(text: str) -> Oklab:
-    """A colour in one of the notations a huisstijl may use; raises ValueError for another."""
+def oklab(text: str) -> Oklab:
+    """A colour in any notation that style sheets know; raises ValueError for what is no colour."""
     if found := _OKLCH.fullmatch(text):
         lightness = float(found[1]) / (100 if found[2] else 1)
-        return _from_oklch(lightness, float(found[3]), float(found[4]))
-    if found := _RGB.fullmatch(text):
-        return _from_rgb(tuple(int(part) / 255 for part in found.groups()))
-    digits = text.removeprefix("#")
-    if len(digits) == 3:
-        digits = "".join(2 * digit for digit in digits)
-    if not re.fullmatch(r"#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?", text):
-        raise ValueError(f"geen kleur als #1d4f91, rgb(...) of oklch(...): {text}")
-    return _from_rgb(tuple(int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)))
+        return oklch(lightness, float(found[3]), float(found[4]))
+    colour = parse_color(text)
+    if colour is None or isinstance(colour, str):
+        raise ValueError(f"geen kleur: {text}")
+    return _from_rgb(tuple(channel or 0.0 for channel in colour.to("srgb").coordinates))
 
 
 # ── The sheet ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -90,8 +90,24 @@ def _static() -> Path:
     return Path(settings.BASE_DIR) / "static"
 
 
-def _tokens(file: Path) -> dict[str, str]:
+def _lees(file: Path) -> dict[str, str]:
     return {name: value.strip() for name, value in _TOKEN.findall(_COMMENT.sub("", file.read_text()))}
+
+
+def tokens(naam: str | None = None) -> dict[str, str]:
+    """The ten primitives of the product, with those of the huisstijl laid over them.
+
+    A colour that cannot be read keeps the product's own: a slip in a sheet must not stop a mail.
+    """
+    found = _lees(_static() / "css" / "tokens.css")
+    for name, value in _lees(_static() / "huisstijl" / f"{bestaande(naam)}.css").items():
+        if name in _KLEUREN:
+            try:
+                oklab(value)
+            except ValueError:
+                continue
+        found[name] = value
+    return found
 
 
 def bestaande(naam: str | None) -> str:
@@ -104,27 +120,26 @@ def bestaande(naam: str | None) -> str:
 @lru_cache(maxsize=64)
 def kleuren(naam: str | None = None) -> dict[str, str]:
     """Every colour that mail and PDF use, by name, as ``#rrggbb``, and the two font families."""
-    tokens = _tokens(_static() / "css" / "tokens.css")
-    tokens |= _tokens(_static() / "huisstijl" / f"{bestaande(naam)}.css")
-    merk, papier, inkt = (_colour(tokens[f"--basis-{name}"]) for name in ("merk", "papier", "inkt"))
+    waarden = tokens(naam)
+    merk, papier, inkt = (oklab(waarden[f"--basis-{name}"]) for name in ("merk", "papier", "inkt"))
     wit = (1.0, 0.0, 0.0)
     merk_tekst = (min(merk[0], 0.5), merk[1], merk[2])
-    licht, kleur, draai = (float(tokens[f"--basis-stap-{name}"]) for name in ("licht", "kleur", "draai"))
+    licht, kleur, draai = (float(waarden[f"--basis-stap-{name}"]) for name in ("licht", "kleur", "draai"))
     found = {
         "merk": merk,
         "merk_tekst": merk_tekst,
-        "merk_zacht": _tint(merk, 0.945, 0.021),
+        "merk_zacht": tint(merk, 0.945, 0.021),
         "op_merk": wit if merk[0] < 0.66 else inkt,
         "papier": papier,
-        "vlak": _mix(papier, 0.35, wit),
+        "vlak": meng(papier, 0.35, wit),
         "inkt": inkt,
-        "inkt_zacht": _mix(inkt, 0.76, papier),
-        "lijn": _mix(inkt, 0.15, papier),
-        "lijn_sterk": _mix(inkt, 0.34, papier),
-    } | {f"stap_{nummer}": _from_oklch(licht, kleur, hoek + draai) for nummer, hoek in _STAPPEN.items()}
-    return {name: _hex(colour) for name, colour in found.items()} | {
-        "letter_kop": tokens["--basis-letter-kop"],
-        "letter_tekst": tokens["--basis-letter-tekst"],
+        "inkt_zacht": meng(inkt, 0.76, papier),
+        "lijn": meng(inkt, 0.15, papier),
+        "lijn_sterk": meng(inkt, 0.34, papier),
+    } | {f"stap_{nummer}": oklch(licht, kleur, hoek + draai) for nummer, hoek in _STAPPEN.items()}
+    return {name: hexkleur(colour) for name, colour in found.items()} | {
+        "letter_kop": waarden["--basis-letter-kop"],
+        "letter_tekst": waarden["--basis-letter-tekst"],
     }
 
 

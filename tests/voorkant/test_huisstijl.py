@@ -50,6 +50,12 @@ def test_elke_huisstijl_is_leesbaar(sheet: Path) -> None:
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda p: p.stem)
+def test_elke_kleur_van_een_huisstijl_is_te_lezen(sheet: Path) -> None:
+    for waarde in re.findall(r"--basis-(?:merk|papier|inkt)\s*:\s*([^;]+);", sheet.read_text()):
+        assert huisstijl.oklab(waarde.strip())
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda p: p.stem)
 def test_huisstijl_geeft_alleen_basistokens(sheet: Path) -> None:
     """At most ten, and only tokens that tokens.css knows: a typing error would change nothing, in silence."""
     namen = re.findall(r"(--[\w-]+)\s*:", sheet.read_text())
@@ -60,16 +66,23 @@ def test_huisstijl_geeft_alleen_basistokens(sheet: Path) -> None:
 
 @pytest.mark.parametrize(
     ("tekst", "hexwaarde"),
-    [("#fff", "#ffffff"), ("#1d4f91", "#1d4f91"), ("rgb(29, 79, 145)", "#1d4f91"), ("oklch(1 0 0)", "#ffffff")],
+    [
+        ("#fff", "#ffffff"),
+        ("#1d4f91", "#1d4f91"),
+        ("rgb(29, 79, 145)", "#1d4f91"),
+        ("oklch(1 0 0)", "#ffffff"),
+        ("navy", "#000080"),
+        ("hsl(0 100% 50%)", "#ff0000"),
+    ],
 )
 def test_notaties_van_een_kleur(tekst: str, hexwaarde: str) -> None:
-    assert huisstijl._hex(huisstijl._colour(tekst)) == hexwaarde
+    assert huisstijl.hexkleur(huisstijl.oklab(tekst)) == hexwaarde
 
 
-@pytest.mark.parametrize("tekst", ["blauw", "#12345", "url(x)", "rgb(1,2)"])
+@pytest.mark.parametrize("tekst", ["blauw", "#12345", "url(x)", "rgb(1,2)", "currentcolor"])
 def test_andere_notatie_wordt_geweigerd(tekst: str) -> None:
     with pytest.raises(ValueError, match="geen kleur"):
-        huisstijl._colour(tekst)
+        huisstijl.oklab(tekst)
 
 
 def test_druk_css_kent_geen_kleurfuncties() -> None:
@@ -98,3 +111,17 @@ def test_mail_draagt_de_huisstijl(naam: str) -> None:
     assert f".knop td {{ background: {huisstijl.kleuren(naam)['merk']};" in html
     assert "color-mix" not in html
     assert "var(--" not in html
+
+
+def test_een_verschrijving_houdt_geen_mail_tegen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "css").mkdir()
+    (tmp_path / "huisstijl").mkdir()
+    (tmp_path / "css" / "tokens.css").write_text((STATIC / "css" / "tokens.css").read_text())
+    (tmp_path / "huisstijl" / "fout.css").write_text(":root { --basis-merk: blauw; --basis-inkt: #111; }")
+    met_eigen_kleur = huisstijl.kleuren("voorbeeld")["merk"]
+    monkeypatch.setattr(huisstijl, "_static", lambda: tmp_path)
+    huisstijl.kleuren.cache_clear()
+    gevonden = huisstijl.kleuren("fout")
+    huisstijl.kleuren.cache_clear()
+    assert gevonden["merk"] == met_eigen_kleur
+    assert gevonden["inkt"] == "#111111"
