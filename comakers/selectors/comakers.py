@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Max, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 
 from comakers.enums import CoMakerStaat
 from comakers.models import CoMaker, Gesprek, Terugkoppeling, Uitspraak
@@ -120,5 +120,4 @@ def met_contact(*, traject: Any, actor: Any) -> Any:
         .for_traject(traject)
         .select_related("persoon__partij", "categorie", "contactpersoon", "traject")
         .prefetch_related(Prefetch("achterbannen"))
-        .annotate(laatste=Max("terugkoppelingen__op"))
     )

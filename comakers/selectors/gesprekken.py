@@ -29,6 +29,7 @@ def _met_mensen(actor: Any, traject: Any) -> QuerySet[Gesprek]:
         Gesprek.objects.visible_to(actor)
         .for_traject(traject)
         .select_related("verslag")
+        .defer("aantekeningen", "voornemen", "verslag__tekst")
         .prefetch_related("comakers__persoon", "comakers__categorie", "interviewers")
         .annotate(aantal_uitspraken=Count("uitspraken", distinct=True))
     )

@@ -159,6 +159,9 @@ def _gesprekken(traject: Traject, dag: Any) -> tuple[GesprekFeit, ...]:
         Gesprek.objects.for_traject(traject)
         .gevoerd()
         .filter(comakers__isnull=False)
+        # What is agreed on or waits for the kerngroep shows no signal here; the long texts are not looked at.
+        .exclude(verslag__staat__in=[VerslagStaat.AKKOORD, VerslagStaat.OPMERKINGEN])
+        .defer("aantekeningen", "voornemen", "verslag__tekst")
         .distinct()
         .select_related("verslag")
         .prefetch_related("comakers__persoon", "interviewers")

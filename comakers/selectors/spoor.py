@@ -5,37 +5,29 @@ three statements and for three hundred: a fixed few, and two for every kind of p
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from django.db import models
-from django.db.models import Count, Max
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from comakers.enums import Doel, Houding, Toestemming, VerslagStaat
-from comakers.models import (
-    Akkoord,
-    CoMaker,
-    GemeldeStap,
-    Onderbouwing,
-    Terugkoppeling,
-    ThemaKoppeling,
-    Uitspraak,
-    Verslag,
-)
-from comakers.models.herkomst import koppelingen
+from comakers.enums import Toestemming
+from comakers.models import CoMaker, GemeldeStap, Uitspraak
+from comakers.selectors.spoorbron import Bron, haal_op
+from comakers.selectors.spoorzinnen import KLEINSTE_GROEP, Stap, stappen_van, verwachting_van
 from leefsturing.lib import klok
-from pijlers.enums import PijlerStaat
 
-# Fewer people than this are never counted on screen: a small group could be guessed.
-KLEINSTE_GROEP = 5
-# The step of the method a product belongs to, for its colour and icon; by app, so that a new product has one.
-_STAPPEN = {"ketens": (7, "projecten"), "plannen": (0, "plan"), "streefbeelden": (5, "streefbeeld")}
+__all__ = [
+    "KLEINSTE_GROEP",
+    "Stand",
+    "Stap",
+    "UitspraakSpoor",
+    "hoogtepunten",
+    "nieuwe_stappen",
+    "spoor",
+    "telling",
+]
 
 
 class Stand(StrEnum):
@@ -46,25 +38,6 @@ class Stand(StrEnum):
     NIETS = "niets"
     TERZIJDE = "terzijde"
     NIET = "niet"
-
-
-@dataclass(frozen=True)
-class Stap:
-    """One thing that happened: when, in which words, and whether it is news and a result (M38)."""
-
-    op: datetime
-    zin: str
-    soort: str
-    sleutel: str
-    stap: int = 0
-    icoon: str = "uitspraak"
-    is_resultaat: bool = False
-    is_nieuws: bool = False
-
-    @property
-    def dag(self) -> date:
-        """The day in Amsterdam."""
-        return klok.vandaag(self.op)
 
 
 @dataclass(frozen=True)
@@ -121,25 +94,9 @@ class UitspraakSpoor:
         return hashlib.sha256(f"{self.uitspraak.pk}|{stap.sleutel}".encode()).hexdigest()[:32]
 
 
-@dataclass
-class _Bron:
-    """All rows the spoor of one co-maker is made of, fetched once."""
-
-    now: datetime
-    uitspraken: list[Uitspraak]
-    verslagen: dict[int, tuple[datetime, str]] = field(default_factory=dict)
-    akkoorden: dict[int, datetime] = field(default_factory=dict)
-    themas: dict[int, list[ThemaKoppeling]] = field(default_factory=lambda: defaultdict(list))
-    anderen: dict[int, int] = field(default_factory=dict)
-    onderbouwingen: dict[int, list[Onderbouwing]] = field(default_factory=lambda: defaultdict(list))
-    producten: dict[int, list[tuple[Any, datetime]]] = field(default_factory=lambda: defaultdict(list))
-    laatst_gehoord: datetime | None = None
-    norm: timedelta = timedelta(days=30)
-
-
 def spoor(comaker: CoMaker, *, now: datetime | None = None) -> list[UitspraakSpoor]:
     """Everything the co-maker said and what happened with it; what moved last comes first."""
-    bron = _haal_op(comaker, now or klok.nu())
+    bron = haal_op(comaker, now or klok.nu())
     alle = [_spoor_van(uitspraak, bron) for uitspraak in bron.uitspraken]
     return sorted(alle, key=lambda s: ((s.kern or s.laatste).op, s.uitspraak.pk), reverse=True)
 
@@ -178,66 +135,9 @@ def hoogtepunten(sporen: Iterable[UitspraakSpoor], aantal: int = 3) -> list[Uits
     return list(per_zin.values())[:aantal]
 
 
-# ── Fetching: a fixed number of queries ───────────────────────────────────────────────────────────────────
-
-
-def _haal_op(comaker: CoMaker, now: datetime) -> _Bron:
-    uitspraken = list(
-        Uitspraak.objects.filter(comaker=comaker)
-        .select_related("gesprek")
-        .defer("gesprek__aantekeningen", "gesprek__voornemen", "interne_notitie")
-    )
-    van_mij = {"uitspraak__comaker": comaker}
-    bron = _Bron(now=now, uitspraken=uitspraken, norm=timedelta(days=comaker.traject.norm_stilte_dagen))
-    for gesprek, op, staat in Verslag.objects.filter(gesprek__comakers=comaker).values_list(
-        "gesprek_id", "gedeeld_op", "staat"
-    ):
-        if staat != VerslagStaat.CONCEPT:
-            bron.verslagen[gesprek] = (op, staat)
-    bron.akkoorden = dict(
-        Akkoord.objects.filter(persoon=comaker.persoon_id).order_by("op").values_list("versie__verslag__gesprek", "op")
-    )
-    for koppeling in (
-        ThemaKoppeling.objects.filter(**van_mij).select_related("thema__opgegaan_in").order_by("gekoppeld_op")
-    ):
-        bron.themas[koppeling.uitspraak_id].append(koppeling)
-    bron.anderen = dict(
-        ThemaKoppeling.objects.filter(thema__in={_doel(k).pk for rij in bron.themas.values() for k in rij})
-        .exclude(**van_mij)
-        .exclude(uitspraak__toestemming=Toestemming.NIET)
-        .values_list("thema")
-        .annotate(Count("uitspraak__comaker", distinct=True))
-    )
-    for reden in Onderbouwing.objects.filter(**van_mij).select_related("pijler__besluit"):
-        bron.onderbouwingen[reden.uitspraak_id].append(reden)
-    _haal_producten(bron, van_mij)
-    bron.laatst_gehoord = Terugkoppeling.objects.filter(comaker=comaker).aggregate(laatst=Max("op"))["laatst"]
-    return bron
-
-
-def _haal_producten(bron: _Bron, van_mij: dict[str, Any]) -> None:
-    """Every product of every kind, each fetched once and without its frozen content."""
-    model: Any
-    for model in koppelingen():
-        rijen = list(model.objects.filter(**van_mij).values_list("uitspraak_id", "product_id", "gekoppeld_op"))
-        product_model: Any = model._meta.get_field("product").related_model
-        zwaar = [f.name for f in product_model._meta.concrete_fields if isinstance(f, models.JSONField)]
-        producten = product_model.objects.defer(*zwaar).in_bulk({product for _u, product, _op in rijen})
-        for uitspraak, product, op in rijen:
-            bron.producten[uitspraak].append((producten[product], op))
-
-
-def _doel(koppeling: ThemaKoppeling) -> Any:
-    """The theme itself, or the one it was merged into."""
-    return koppeling.thema.opgegaan_in or koppeling.thema
-
-
-# ── Words ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _spoor_van(uitspraak: Uitspraak, bron: _Bron) -> UitspraakSpoor:
+def _spoor_van(uitspraak: Uitspraak, bron: Bron) -> UitspraakSpoor:
     gevonden: dict[str, Stap] = {}
-    for stap in _stappen(uitspraak, bron):
+    for stap in stappen_van(uitspraak, bron):
         eerder = gevonden.get(stap.zin)
         if eerder is None or stap.op < eerder.op:
             gevonden[stap.zin] = stap
@@ -247,7 +147,7 @@ def _spoor_van(uitspraak: Uitspraak, bron: _Bron) -> UitspraakSpoor:
         soort = "terzijde" if stand == Stand.TERZIJDE else "keuze"
         einde = next(s for s in stappen if s.soort == soort)
         stappen = [*(s for s in stappen if s is not einde), einde]
-    return UitspraakSpoor(uitspraak, stappen, stand, _verwachting(uitspraak, bron) if stand == Stand.NIETS else "")
+    return UitspraakSpoor(uitspraak, stappen, stand, verwachting_van(uitspraak, bron) if stand == Stand.NIETS else "")
 
 
 def _stand(uitspraak: Uitspraak, stappen: list[Stap]) -> Stand:
@@ -258,120 +158,3 @@ def _stand(uitspraak: Uitspraak, stappen: list[Stap]) -> Stand:
     if any(s.soort == "product" for s in stappen):
         return Stand.RESULTAAT
     return Stand.BEZIG if any(s.soort in {"thema", "pijler"} for s in stappen) else Stand.NIETS
-
-
-def _stappen(uitspraak: Uitspraak, bron: _Bron) -> Iterator[Stap]:
-    yield from _gezegd(uitspraak, bron)
-    gezien: set[int] = set()
-    for koppeling in bron.themas.get(uitspraak.pk, ()):
-        thema = _doel(koppeling)
-        if thema.pk not in gezien:
-            gezien.add(thema.pk)
-            zin = thema_zin(thema.naam, bron.anderen.get(thema.pk, 0))
-            yield Stap(koppeling.gekoppeld_op, zin, "thema", f"thema:{thema.pk}", 3, "themas", is_nieuws=True)
-    for reden in bron.onderbouwingen.get(uitspraak.pk, ()):
-        yield from _pijler(reden)
-    for product, op in bron.producten.get(uitspraak.pk, ()):
-        yield from _product(product, op)
-    if uitspraak.terzijde_op:
-        zin = _("We gebruiken dit niet. De reden: %(reden)s") % {"reden": uitspraak.terzijde_reden}
-        sleutel = f"terzijde:{uitspraak.terzijde_op.isoformat()}"
-        yield Stap(uitspraak.terzijde_op, zin, "terzijde", sleutel, 0, "sluiten", is_resultaat=True, is_nieuws=True)
-    if uitspraak.toestemming == Toestemming.NIET:
-        waar = bron.producten.get(uitspraak.pk)
-        zin = (
-            _("Je koos: niet gebruiken. Waar het al in staat, halen we het weg. We bellen je als dat niet lukt.")
-            if waar
-            else _("Je koos: niet gebruiken. We laten dit weg.")
-        )
-        op = uitspraak.toestemming_op or uitspraak.created_at
-        yield Stap(op, zin, "keuze", "keuze:niet", 0, "niet-gebruiken")
-
-
-def _gezegd(uitspraak: Uitspraak, bron: _Bron) -> Iterator[Stap]:
-    """Said, and read back in the verslag."""
-    gesprek = uitspraak.gesprek
-    if gesprek is None:
-        yield Stap(uitspraak.created_at, _("Je liet ons dit weten."), "gezegd", "gezegd", 2, "gesprekken")
-        return
-    if gesprek.doel == Doel.ANDERS and gesprek.titel:
-        zin = _("Je zei dit bij: %(titel)s.") % {"titel": gesprek.titel}
-    else:
-        zin = _("Je zei dit in ons gesprek.")
-    yield Stap(gesprek.wanneer, zin, "gezegd", "gezegd", 2, "gesprekken")
-    if gesprek.pk in bron.verslagen:
-        op, _staat = bron.verslagen[gesprek.pk]
-        yield Stap(op, _("We stuurden je het verslag van dat gesprek."), "verslag", "verslag", 2, "verslag")
-    if gesprek.pk in bron.akkoorden:
-        zin = _("Je las het verslag en ging akkoord.")
-        yield Stap(bron.akkoorden[gesprek.pk], zin, "akkoord", "akkoord", 2, "gelukt")
-
-
-def thema_zin(naam: str, anderen: int) -> str:
-    """That more people say this; a number only when nobody can be guessed from it."""
-    if anderen >= KLEINSTE_GROEP:
-        return _("Meer mensen noemden dit: %(naam)s. Je deelt het met %(anderen)s anderen.") % {
-            "naam": naam,
-            "anderen": anderen,
-        }
-    if anderen:
-        return _("Meer mensen noemden dit: %(naam)s.") % {"naam": naam}
-    return _("Dit hoort bij een thema dat we in de gaten houden: %(naam)s.") % {"naam": naam}
-
-
-def _pijler(reden: Onderbouwing) -> Iterator[Stap]:
-    pijler = reden.pijler
-    if pijler.staat == PijlerStaat.VERVALLEN:
-        zin = _("Dit hielp ons bij een ambitie die later verviel: %(titel)s. De reden: %(reden)s")
-    elif reden.houding == Houding.VOOR:
-        zin = _("Dit helpt ons bij een ambitie voor de wijk: %(titel)s.")
-    else:
-        zin = _("Dit laat zien wat er schuurt bij een ambitie voor de wijk: %(titel)s. Ook dat tellen we mee.")
-    sleutel = f"pijler:{pijler.pk}:{reden.houding}"
-    yield Stap(
-        reden.created_at,
-        zin % {"titel": pijler.titel, "reden": pijler.vervallen_reden},
-        "pijler",
-        sleutel,
-        1,
-        "pijlers",
-        is_nieuws=True,
-    )
-    if pijler.besluit and pijler.staat in {PijlerStaat.VOORLOPIG, PijlerStaat.VASTGESTELD}:
-        vast = (
-            _("Een ambitie waar dit bij past is voorlopig vastgesteld door %(orgaan)s: %(titel)s.")
-            if pijler.staat == PijlerStaat.VOORLOPIG
-            else _("Een ambitie waar dit bij past is vastgesteld door %(orgaan)s: %(titel)s.")
-        )
-        op = max(klok.moment_op(pijler.besluit.datum), reden.created_at)
-        yield Stap(
-            op,
-            vast % {"orgaan": pijler.besluit.orgaan, "titel": pijler.titel},
-            "pijler",
-            f"{sleutel}:{pijler.staat}",
-            1,
-            "gelukt",
-            is_resultaat=True,
-            is_nieuws=True,
-        )
-
-
-def _product(product: Any, gekoppeld_op: datetime) -> Iterator[Stap]:
-    stap, icoon = _STAPPEN.get(product._meta.app_label, (6, "kruispunten"))
-    for gezegd in product.spoorstappen(gekoppeld_op):
-        zin = str(gezegd.zin).strip()
-        sleutel = f"{product._meta.label_lower}:{product.pk}:{zin}"
-        # A running project that is linked later did not begin before it was said.
-        op = max(gezegd.op, gekoppeld_op)
-        yield Stap(op, zin, "product", sleutel, stap, icoon, gezegd.is_resultaat, is_nieuws=True)
-
-
-def _verwachting(uitspraak: Uitspraak, bron: _Bron) -> str:
-    """By when the co-maker hears more; honest when that day has passed (M27)."""
-    gezegd_op = uitspraak.gesprek.wanneer if uitspraak.gesprek else uitspraak.created_at
-    uiterlijk = klok.vandaag(max(bron.laatst_gehoord or gezegd_op, gezegd_op) + bron.norm)
-    if uiterlijk < klok.vandaag(bron.now):
-        return _("Hier hebben we nog niets mee gedaan. Je had al van ons moeten horen; vraag ons er gerust naar.")
-    return _("Hier hebben we nog niets mee gedaan. Je hoort het uiterlijk %(dag)s.") % {
-        "dag": date_format(uiterlijk, "j F Y")
-    }

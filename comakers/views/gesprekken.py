@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -36,7 +35,6 @@ def vind_gesprek(request: HttpRequest, traject: Any, nummer: int) -> Gesprek:
         .for_traject(traject)
         .select_related("traject", "verslag")
         .prefetch_related("comakers__persoon", "comakers__categorie", "interviewers")
-        .annotate(aantal_uitspraken=Count("uitspraken", distinct=True))
     )
     return get_object_or_404(rows, pk=nummer)
 
