@@ -66,7 +66,7 @@ def mail_uitnodiging(bericht: Bericht, now: datetime) -> Mail:
     alineas: list[Any] = [
         _("Je doet mee aan %(traject)s in %(wijk)s, als %(rol)s.")
         % {"traject": bericht.traject.naam, "wijk": bericht.traject.wijk, "rol": rol.label},
-        ROL_UITLEG[rol],
+        f"{str(rol.label).capitalize()}: {ROL_UITLEG[rol]}",
     ]
     slot = [_("Ken je dit traject niet? Dan kun je deze mail weggooien.")]
     if gebruiker.has_usable_password():

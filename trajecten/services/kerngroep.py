@@ -1,6 +1,6 @@
 """Who takes part, and in which role (M2). The invitation by mail is one floor up, where the outbox is."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from leefsturing.lib.fouten import DomainError
@@ -19,11 +19,8 @@ def voeg_deelnemer_toe(*, traject: Traject, email: str, rol: Rol | str, by: Gebr
     with transaction.atomic():
         _vergrendel(traject)
         _mag_rol_geven(traject, by, rol)
-        gebruiker = Gebruiker.objects.filter(email__iexact=email.strip()).first()
-        if gebruiker is None:
-            gebruiker = Gebruiker.objects.create_user(email=email, naam=naam.strip())
-            log(by=by, werkwoord="gebruiker.gemaakt", onderwerp=gebruiker, traject=traject)
-        elif not gebruiker.is_active:
+        gebruiker = _vind_of_maak_account(email.strip(), naam.strip(), traject, by)
+        if not gebruiker.is_active:
             raise DomainError(_("Dit account is uitgezet. Vraag de beheerder om het weer aan te zetten."))
         if bestaand := Deelname.objects.filter(traject=traject, gebruiker=gebruiker).first():
             raise DomainError(
@@ -33,6 +30,20 @@ def voeg_deelnemer_toe(*, traject: Traject, email: str, rol: Rol | str, by: Gebr
         log(by=by, werkwoord="deelname.gegeven", onderwerp=deelname)
         signalen_verouderd(traject)
     return deelname
+
+
+def _vind_of_maak_account(email: str, naam: str, traject: Traject, by: Gebruiker) -> Gebruiker:
+    """The account of an address; made now, without a password, when there is none."""
+    if bekend := Gebruiker.objects.filter(email__iexact=email).first():
+        return bekend
+    try:
+        with transaction.atomic():
+            gebruiker = Gebruiker.objects.create_user(email=email, naam=naam)
+            log(by=by, werkwoord="gebruiker.gemaakt", onderwerp=gebruiker, traject=traject)
+    except IntegrityError:
+        # Another traject invited the same person at the same moment.
+        return Gebruiker.objects.get(email__iexact=email)
+    return gebruiker
 
 
 def wijzig_rol(*, deelname: Deelname, rol: Rol | str, by: Gebruiker) -> Deelname:
