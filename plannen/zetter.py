@@ -1,4 +1,4 @@
-"""The process that sets the PDF: ``python -m plannen.zetter``, one JSON line in, a PDF out (M80).
+"""The process that sets the PDF: ``python -m plannen.zetter SECONDS BYTES``, one JSON line in, a PDF out (M80).
 
 It imports no Django and knows no database. What it may read is in the line: the text, and named resources behind
 ``middel:NAAM``. Anything else, a file or an address, is refused twice: by the fetcher, and by a guard on the
@@ -6,11 +6,14 @@ interpreter itself.
 """
 
 import base64
+import ctypes
 import io
 import json
 import logging
 import os
 import re
+import resource
+import signal
 import sys
 import unicodedata
 import zlib
@@ -19,6 +22,7 @@ from datetime import datetime
 from typing import Any
 
 TE_ZWAAR = 3
+_PR_SET_PDEATHSIG = 1
 ANDER_SCHRIFT = "[ander schrift]"
 SCHEMA = "middel:"
 _SOORT = {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
@@ -29,6 +33,18 @@ _LEESBAAR = tuple(
 _NOOIT = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "urllib.")
 _LANG = re.compile(r"[^\s<>&;]{41,}")
 _ONZICHTBAAR = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
+
+
+def begrens(processor: int, geheugen: int) -> None:
+    """Limits this process: seconds of processor, bytes of memory, and no longer than the worker that asked for it."""
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor + 2))
+    resource.setrlimit(resource.RLIMIT_AS, (geheugen, geheugen))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ouder = os.getppid()
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != ouder:
+            sys.exit(1)
 
 
 def bewaak(tijdelijk: str) -> None:
@@ -216,6 +232,7 @@ def _verleng(stream: Any) -> None:
 
 def main() -> int:
     """Reads the work, guards the process, sets, writes."""
+    begrens(int(sys.argv[1]), int(sys.argv[2]))
     opdracht = json.loads(sys.stdin.buffer.read())
     try:
         import pikepdf  # noqa: F401, PLC0415 - its library is loaded before the guard stands

@@ -1,20 +1,22 @@
 """Setting a PDF outside this process: a child with limits that reads nothing but what it is given.
 
-The child gets one JSON line of work on stdin, tells its progress on stderr and gives the PDF on stdout. It has no
-network and no files but its own libraries; processor time, memory and wall time are limited, so that a document
-nobody can set harms nothing else (a threads pool cannot stop a task, a process can).
+The child gets its limits as arguments and one JSON line of work on stdin, tells its progress on stderr and gives the
+PDF on stdout. It has no network and no files but its own libraries; processor time, memory and wall time are limited,
+so that a document nobody can set harms nothing else (a threads pool cannot stop a task, a process can). The child sets
+the limits on itself before it reads anything: code between fork and exec is not safe in a process with threads.
 """
 
 import base64
-import ctypes
+import contextlib
 import json
 import os
-import resource
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +25,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 Voortgang = Callable[[int, str], None]
+MAP = "leefsturing-zet-"
 TE_ZWAAR = 3  # how the child says that it ran out of memory; its C libraries just abort
 
 
@@ -65,22 +68,6 @@ class Opdracht:
         ).encode()
 
 
-_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
-_PR_SET_PDEATHSIG = 1
-
-
-def _begrens(grenzen: Grenzen) -> Callable[[], None]:
-    def zet() -> None:
-        if _libc is not None:
-            # A worker that is killed takes its child along.
-            _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        resource.setrlimit(resource.RLIMIT_CPU, (grenzen.processor, grenzen.processor + 2))
-        resource.setrlimit(resource.RLIMIT_AS, (grenzen.geheugen, grenzen.geheugen))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-    return zet
-
-
 def _omgeving(folder: str, moment: datetime) -> dict[str, str]:
     """Nothing of ours: no secrets, no proxy, fonts only from what is given; same hash seed, same clock each time."""
     fonts = Path(folder) / "fonts.conf"
@@ -100,6 +87,14 @@ def _omgeving(folder: str, moment: datetime) -> dict[str, str]:
     }
 
 
+def _ruim_op() -> None:
+    """Folders of settings whose worker was killed; they hold fonts only, and after an hour nobody uses them."""
+    for rest in Path(tempfile.gettempdir()).glob(f"{MAP}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - rest.stat().st_mtime > 3600:
+                shutil.rmtree(rest, ignore_errors=True)
+
+
 def _uitleg(code: int, te_laat: bool, regel: str) -> ZetFout:
     if te_laat or code == -signal.SIGXCPU:
         return ZetFout(_("Het plan kost te veel tijd om op te maken. Maak de teksten korter."), opnieuw=False)
@@ -117,15 +112,15 @@ def zet(
 
     Raises ZetFout with a text for people when it fails, takes too long or asks too much.
     """
-    with tempfile.TemporaryDirectory(prefix="zet-") as folder:
+    _ruim_op()
+    with tempfile.TemporaryDirectory(prefix=MAP) as folder:
         proces = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", module],
+            [sys.executable, "-m", module, str(grenzen.processor), str(grenzen.geheugen)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=Path(__file__).resolve().parent.parent.parent,
             env=_omgeving(folder, opdracht.moment),
-            preexec_fn=_begrens(grenzen),  # noqa: PLW1509 - only sets limits
             start_new_session=True,
         )
         te_laat = threading.Event()

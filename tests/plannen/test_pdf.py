@@ -1,6 +1,7 @@
 """The PDF, checked by programs that did not make it: conformance, order, fonts, content, and what it refuses."""
 
 import http.server
+import os
 import re
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import page
 import pytest
 from django.core.management import CommandError, call_command
 
-from leefsturing.lib.pdf import Grenzen, Opdracht, ZetFout, zet
+from leefsturing.lib.pdf import MAP, Grenzen, Opdracht, ZetFout, zet
 from plannen import druk, services
 from plannen.models import Plan
 from plannen.onderdelen import ONDERDELEN
@@ -257,6 +258,16 @@ def test_wat_te_zwaar_is_stopt_vanzelf(grenzen: Grenzen, tekst: str) -> None:
     bom = inhoud(themas={"themas": [], "los": [stem("woord " * 300, n) for n in range(400)]})
     with pytest.raises(ZetFout, match=tekst):
         zet_inhoud(bom, grenzen=grenzen)
+
+
+def test_mappen_van_gedode_zetters_worden_opgeruimd(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    oud, nieuw, ander = tmp_path / f"{MAP}oud", tmp_path / f"{MAP}nieuw", tmp_path / "van-een-ander"
+    for folder in (oud, nieuw, ander):
+        folder.mkdir()
+        os.utime(folder, (0, 0) if folder != nieuw else None)
+    zet_inhoud(inhoud())
+    assert sorted(p.name for p in tmp_path.iterdir()) == [nieuw.name, ander.name]
 
 
 def test_huisstijl_kleurt_ook_het_papier() -> None:
