@@ -30,6 +30,7 @@ class Bron:
 
 
 def haal_op(comaker: CoMaker, now: datetime) -> Bron:
+    """Fetches it all."""
     uitspraken = list(
         Uitspraak.objects.filter(comaker=comaker)
         .select_related("gesprek")

@@ -40,6 +40,7 @@ class Stap:
 
 
 def stappen_van(uitspraak: Uitspraak, bron: Bron) -> Iterator[Stap]:
+    """Everything that happened with one statement, in no order yet."""
     yield from _gezegd(uitspraak, bron)
     gezien: set[int] = set()
     for koppeling in bron.themas.get(uitspraak.pk, ()):
@@ -59,7 +60,7 @@ def stappen_van(uitspraak: Uitspraak, bron: Bron) -> Iterator[Stap]:
     if uitspraak.toestemming == Toestemming.NIET:
         waar = bron.producten.get(uitspraak.pk)
         zin = (
-            _("Je koos: niet gebruiken. Waar het al in staat, halen we het weg. We bellen je als dat niet lukt.")
+            _("Je koos: niet gebruiken. Waar het al in staat, halen we het weg.")
             if waar
             else _("Je koos: niet gebruiken. We laten dit weg.")
         )
