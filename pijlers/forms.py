@@ -58,6 +58,7 @@ class VaststellenForm(SchoneForm, forms.ModelForm):
         label=_("besluit dat al is vastgelegd"),
         required=False,
         empty_label=_("een nieuw besluit"),
+        help_text=_("Kies je een besluit dat er al is, dan hoef je hieronder niets in te vullen."),
     )
     document = PdfField(label=_("document"), required=False)
     field_order = ["pijlers", "besluit"]

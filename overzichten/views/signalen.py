@@ -18,7 +18,7 @@ MAX_TERZIJDE = 100
 @traject_view("signaal.bekijken")
 def signalen(request: HttpRequest, traject: Traject) -> HttpResponse:
     """Everything the tool noticed, and what was set aside with who did it and why."""
-    te_tonen = signalen_te_tonen(request.user, traject)  # type: ignore[arg-type]
+    te_tonen = signalen_te_tonen(request.user, traject).select_related("voor")  # type: ignore[arg-type]
     terzijde = (
         Signaal.objects.visible_to(request.user)
         .for_traject(traject)

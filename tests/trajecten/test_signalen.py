@@ -201,3 +201,12 @@ def test_signaal_van_ander_traject_bestaat_niet(als: Callable[[str], FormClient]
     bereken_signalen(traject=cast.ander_traject)
     ander = Signaal.objects.get()
     assert als("kerngroeplid").post(f"/t/brink/signalen/{ander.pk}/terzijde/").status_code == 404
+
+
+def test_signaal_zegt_voor_wie_het_is(als: Callable[[str], FormClient], cast: Cast, proef: Proef) -> None:
+    proef.ziet = [w("1", voor=cast.kerngroeplid.pk), w("2", "later")]
+    bereken_signalen(traject=cast.traject)
+    assert "voor jou" in als("kerngroeplid").get("/t/brink/signalen/").content.decode()
+    ander = als("opdrachtgever").get("/t/brink/signalen/").content.decode()
+    assert "voor jou" not in ander
+    assert f"voor {cast.kerngroeplid.naam}" in ander
