@@ -78,9 +78,12 @@ def product(var: Path) -> Iterator[str]:
     running = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, start_new_session=True)
     try:
         assert running.stdout
-        for line in running.stdout:
-            if address in line:
-                break
+        said = ""
+        while address not in said:
+            line = running.stdout.readline()
+            said += line
+            if not line:
+                raise SystemExit(f"Het product start niet:\n{said}")
         time.sleep(15)  # what the example sets going: a plan to render, mails to write
         yield address
     finally:
