@@ -30,6 +30,7 @@ from berichten.registratie import Aanleiding, register
 from berichten.services import MAX_POGINGEN, reden_om_niet
 from leefsturing.lib import klok
 from leefsturing.lib.faultpoints import faultpoint
+from toegang import beleid
 from trajecten.models import Deelname
 from trajecten.services.signalen import signalen_verouderd
 from werk.hartslag import FOUT, GOED, klop
@@ -169,11 +170,10 @@ def _reden(bericht: Bericht, soort: Aanleiding) -> str:
     """Looked at again just before sending: whoever may not get it any more does not."""
     if reden := reden_om_niet(soort, bericht.ontvanger):
         return reden
-    if (
-        bericht.gebruiker_id
-        and not Deelname.objects.filter(gebruiker=bericht.gebruiker_id, traject=bericht.traject_id).exists()
-    ):
-        return str(_("Deze gebruiker doet niet meer mee in dit traject."))
+    if bericht.gebruiker_id:
+        mag = Deelname.objects.filter(traject=bericht.traject_id, rol__in=beleid.rollen_voor(soort.actie))
+        if not mag.filter(gebruiker=bericht.gebruiker_id).exists():
+            return str(_("Deze gebruiker doet niet meer mee in dit traject, of mag dit niet meer zien."))
     return str(soort.mag_nog(bericht) or "")
 
 

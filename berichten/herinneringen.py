@@ -240,7 +240,12 @@ def meld_aan() -> None:
     """Called once, when the app is ready."""
     aanleidingen.aanleiding(
         Aanleiding(
-            DAG, Klasse.B, render=_maak, mag_nog=_mag_nog, omschrijving=gettext_lazy("herinnering aan wat wacht")
+            DAG,
+            Klasse.B,
+            render=_maak,
+            mag_nog=_mag_nog,
+            actie="comaker.bekijken",
+            omschrijving=gettext_lazy("herinnering aan wat wacht"),
         )
     )
 

@@ -69,6 +69,7 @@ class Aanleiding:
     ``berichten.opmaak.persoonlijk_adres``). ``mag_nog(bericht)`` is asked just before: a reason (Dutch) makes the row
     *vervallen*. ``bezorgd(bericht)`` runs in the transaction that says *verzonden*.
     ``is_nieuws``: goes only to who wants news (mail_ritme), at the pace they chose.
+    ``actie`` of the policy table: a gebruiker whose role may not do it (any more) does not get the mail.
     ``alleen_overdag``: leaves between 8 and 20 o'clock; by default for class B.
     """
 
@@ -78,6 +79,7 @@ class Aanleiding:
     mag_nog: Callable[["Bericht"], str | None] = _altijd
     bezorgd: Callable[["Bericht"], None] = _niets
     is_nieuws: bool = False
+    actie: str = "traject.bekijken"
     alleen_overdag: bool | None = None
     omschrijving: Tekst = ""
 
