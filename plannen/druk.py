@@ -9,9 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from leefsturing.lib import klok
+from leefsturing.lib import huisstijl, klok
 from leefsturing.lib.pdf import Opdracht, ZetFout
-from plannen.kleuren import families, palet, tokens
+from plannen.kleuren import families, palet
 from plannen.models import Plan
 from plannen.onderdelen import OP_SLEUTEL
 
@@ -90,14 +90,14 @@ def _merken(kleuren: dict[str, str]) -> dict[str, bytes]:
     return uit
 
 
-def middelen(huisstijl: str) -> dict[str, bytes]:
+def middelen(naam: str) -> dict[str, bytes]:
     """Everything the setter may read: sheet, tokens, fonts, marks; by name."""
-    kleuren = palet(huisstijl)
+    kleuren = palet(naam)
     bestanden, font_faces, delen = _letters()
-    waarden = tokens(huisstijl)
-    regels = [f"--{naam}:{waarde}" for naam, waarde in kleuren.items()]
-    regels.append(f"--letter-kop:{_reeks(waarden.get('--basis-letter-kop', 'Vollkorn'), delen)}")
-    regels.append(f"--letter-tekst:{_reeks(waarden.get('--basis-letter-tekst', 'Source Sans 3'), delen)}")
+    letters = huisstijl.kleuren(huisstijl.bestaande(naam))
+    regels = [f"--{kleur}:{waarde}" for kleur, waarde in kleuren.items()]
+    regels.append(f"--letter-kop:{_reeks(letters['letter_kop'], delen)}")
+    regels.append(f"--letter-tekst:{_reeks(letters['letter_tekst'], delen)}")
     blad = (STATIC / "css" / "plan-druk" / "druk.css").read_text()
     css = f"{font_faces}\n:root{{{';'.join(regels)}}}\n{blad}"
     return bestanden | _merken(kleuren) | {"plan.css": css.encode()}
@@ -105,10 +105,9 @@ def middelen(huisstijl: str) -> dict[str, bytes]:
 
 def opdracht(plan: Plan, inhoud: dict[str, Any]) -> Opdracht:
     """The work for the setter: the same version and consent give the same work, and so the same bytes."""
-    huisstijl = inhoud.get("huisstijl") or settings.HUISSTIJL
     return Opdracht(
         html=maak_html(plan, inhoud),
         kenmerk=f"{plan.uid}",
         moment=plan.created_at,
-        middelen=middelen(huisstijl),
+        middelen=middelen(inhoud.get("huisstijl") or settings.HUISSTIJL),
     )
