@@ -3,7 +3,6 @@
 import contextlib
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -242,26 +241,31 @@ def test_server_weg_dan_later_met_groeiende_pauze_tot_een_grens(settings: Any) -
 def test_server_die_druppelt_houdt_ons_niet_vast(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A byte now and then keeps a socket awake for ever; the clock over the whole dialogue does not mind."""
     monkeypatch.setattr("berichten.postbussen.HOOGSTENS", 0.5)
-    klaar = threading.Event()
+    klaar, vol = threading.Event(), threading.Event()
     with socket.create_server(("127.0.0.1", 0)) as kraan:
 
         def druppel() -> None:
             lijn, _adres = kraan.accept()
             with lijn, contextlib.suppress(OSError):
-                while not klaar.wait(0.05):
+                # Left alone it drips for half a minute; by then the delivery must have given up long ago.
+                for _ in range(600):
                     lijn.send(b"2")
+                    if klaar.wait(0.05):
+                        return
+            vol.set()
 
         loper = threading.Thread(target=druppel)
         loper.start()
         settings.EMAIL_BACKEND, settings.EMAIL_HOST = "berichten.postbussen.Smtp", "127.0.0.1"
         settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = kraan.getsockname()[1], 5
-        bericht, begin = _plan("proef.b"), time.monotonic()
+        bericht = _plan("proef.b")
         bezorg(bericht.pk)
-        duur = time.monotonic() - begin
+        gaf_op = not vol.is_set()
         klaar.set()
         loper.join()
-    assert duur < 4
-    assert (_na(bericht).staat, _na(bericht).reden) == (S.GEPLAND, "De mailserver is niet bereikbaar.")
+    assert gaf_op
+    assert _na(bericht).staat == S.GEPLAND
+    assert _na(bericht).reden.startswith("De mailserver")
 
 
 @pytest.mark.gegevensbank
