@@ -1,13 +1,13 @@
-"""Keeps the secret of a personal link out of every log line."""
+"""Keeps what lets somebody in out of every log line: personal links and links to set a password."""
 
 import logging
 import re
 
-_TOKEN = re.compile(r"(/mijn/in/)[^/\s\"'?]+")
+_TOKEN = re.compile(r"(/mijn/in/|/account/wachtwoord/nieuw/)[^/\s\"'?]+")
 
 
 class VerbergLinks(logging.Filter):
-    """Replaces the token in ``/mijn/in/TOKEN/`` by ``***`` in message and arguments."""
+    """Replaces the token in such an address by ``***``, in message and arguments."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always lets the record through, cleaned."""
