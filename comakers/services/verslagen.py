@@ -108,6 +108,7 @@ def share_verslag(*, verslag: Verslag, by: Any, now: datetime | None = None) -> 
                     onderwerp_id=f"verslag:{nu.pk}",
                     periode=f"versie {nummer}",
                     traject=nu.traject,
+                    now=now,
                 )
                 result.per_mail.append(comaker)
             else:
