@@ -17,7 +17,7 @@ from toegang.models import Gebruiker
 from trajecten import links
 from trajecten.models import Persoon, Traject
 
-pytest_plugins = ["tests.diensten"]
+pytest_plugins = ["tests.browser", "tests.diensten"]
 
 
 class FormClient(Client):

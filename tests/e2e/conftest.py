@@ -3,7 +3,6 @@
 import email
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -20,12 +19,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-VLAGGEN = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-           "--disable-component-update", "--disable-sync"]  # fmt: skip
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 GEDULD_S = 60
 
@@ -124,17 +120,6 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         log.close()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium of the system."""
-    if not CHROMIUM:
-        pytest.skip("geen chromium op deze machine; installeer het pakket chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=VLAGGEN)
-        yield chromium
-        chromium.close()
-
-
 @dataclass
 class Scherm:
     """A person in front of a screen; what goes wrong on the console is remembered and fails the test."""
@@ -184,13 +169,13 @@ class Scherm:
 
 
 @pytest.fixture
-def scherm(browser: Browser, product: Product) -> Iterator[Callable[..., Scherm]]:
+def scherm(chromium: Browser, product: Product) -> Iterator[Callable[..., Scherm]]:
     """``scherm()`` or ``scherm("telefoon")``, ``scherm(javascript=False)``: a fresh person at a fresh screen."""
     schermen: list[Scherm] = []
 
     def maak(soort: str = "bureau", *, javascript: bool = True, donker: bool = False) -> Scherm:
         maat = {"bureau": (1280, 900), "telefoon": (360, 740), "klein": (320, 640)}[soort]
-        context = browser.new_context(
+        context = chromium.new_context(
             viewport={"width": maat[0], "height": maat[1]},
             locale="nl-NL",
             timezone_id="Europe/Amsterdam",

@@ -1,7 +1,6 @@
 """A browser in front of single pages, without a server: what the page asks for is answered here."""
 
 import mimetypes
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,22 +10,9 @@ from django.contrib.staticfiles import finders
 from django.template import engines
 from django.test import RequestFactory
 from django_cotton.compiler_regex import CottonCompiler
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-VLAGGEN = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 THUIS = "http://stijl.test/"
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, once for all tests."""
-    if not CHROMIUM:
-        pytest.skip("Chromium ontbreekt: sudo apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=VLAGGEN)
-        yield browser
-        browser.close()
 
 
 def _static(route: Route) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route
 
 from tests.voorkant.conftest import THUIS, Open
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
 
 NOTITIES = """{% extends "base.html" %}{% load static %}
 {% block inhoud %}

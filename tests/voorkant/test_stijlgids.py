@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from tests.voorkant.conftest import Open
 from trajecten.navigatie import Groep, Item
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CATEGORIEEN = [
