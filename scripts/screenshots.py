@@ -36,10 +36,12 @@ ACTORS = [
     "beheer@example.org", COMAKER, "",
 ]  # fmt: skip
 STARTS = ["/", f"/t/{SLUG}/", "/gezondheid/", "/mijn/", f"/wijk/{SLUG}/", "/bestaat-niet/"]
-# The few that README and handleiding show.
-COPIES = {
-    "trajecten.keuken--desktop-licht.png", "trajecten.keuken--telefoon-donker.png", "comakers.lijst--desktop-licht.png",
-}  # fmt: skip
+# The few that README and handleiding show, as one sees them before scrolling: picture -> name there.
+SHOWN = {
+    "keuken--desktop-licht": "keuken.png",
+    "mijn--telefoon-licht": "mijn.png",
+    "plan_versie--desktop-licht": "plan.png",
+}
 WIDTHS = {"desktop": {"width": 1280, "height": 900}, "telefoon": {"width": 390, "height": 844}}
 SCHEMES = {"licht": "light", "donker": "dark"}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -53,6 +55,11 @@ class Walk:
     wanted: set[str]
     seen: dict[str, str] = field(default_factory=dict)
     complaints: list[str] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        """Whether all that was asked for has been seen."""
+        return bool(self.wanted) and self.wanted <= set(self.seen)
 
 
 def chromium() -> str:
@@ -87,8 +94,11 @@ def product(var: Path) -> Iterator[str]:
         time.sleep(15)  # what the example sets going: a plan to render, mails to write
         yield address
     finally:
+        ended = running.poll()
         running.send_signal(signal.SIGTERM)
-        running.wait(10)
+        print(running.communicate(timeout=10)[0].strip())
+        if ended is not None:
+            print(f"Het product hield zelf op, met code {ended}.")
 
 
 def name_of(address: str) -> str:
@@ -156,7 +166,11 @@ def take(page: Page, address: str, name: str, walk: Walk) -> None:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         for scheme, value in SCHEMES.items():
             page.emulate_media(color_scheme=value)  # type: ignore[arg-type]
-            page.screenshot(path=TARGET / f"{name}--{width}-{scheme}.png", full_page=True)
+            picture = f"{name}--{width}-{scheme}"
+            page.screenshot(path=TARGET / f"{picture}.png", full_page=True)
+            if picture in SHOWN:
+                SHOWN_IN_DOCS.mkdir(parents=True, exist_ok=True)
+                page.screenshot(path=SHOWN_IN_DOCS / SHOWN[picture])
         too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if too_wide > 0:
             walk.complaints.append(f"{name} ({address}): {too_wide} px breder dan {width}")
@@ -171,7 +185,7 @@ def follow(page: Page, base: str, actor: str, walk: Walk) -> None:
     names_tried: dict[str, int] = {}
     if page.url.startswith(base):
         todo.insert(0, page.url)
-    while todo and len(tried) < PER_ACTOR:
+    while todo and len(tried) < PER_ACTOR and not walk.done:
         address = todo.pop(0).split("#")[0]
         name = name_of(address)
         skip = not name or name.startswith("admin") or name == "account_logout"
@@ -203,6 +217,8 @@ def follow(page: Page, base: str, actor: str, walk: Walk) -> None:
 def see_all(browser: Browser, base: str, walk: Walk) -> None:
     """Walk as everyone."""
     for actor in ACTORS:
+        if walk.done:
+            break
         context = browser.new_context(viewport=WIDTHS["desktop"], locale="nl-NL", reduced_motion="reduce")  # type: ignore[arg-type]
         page = context.new_page()
 
@@ -233,12 +249,9 @@ def main() -> int:
             see_all(browser, base, walk)
             browser.close()
         missed = sorted(all_names() - set(walk.seen))
-    for name in COPIES:
-        if (TARGET / name).exists():
-            SHOWN_IN_DOCS.mkdir(parents=True, exist_ok=True)
-            shutil.copy(TARGET / name, SHOWN_IN_DOCS / name)
     print(f"{len(list(TARGET.glob('*.png')))} afbeeldingen van {len(walk.seen)} schermen in {TARGET}")
-    print(f"Niet langs een link bereikt: {', '.join(missed) or 'niets'}")
+    if not walk.wanted:
+        print(f"Niet langs een link bereikt: {', '.join(missed) or 'niets'}")
     for complaint in sorted(set(walk.complaints)):
         print(f"! {complaint}")
     return 1 if walk.complaints else 0
