@@ -4,7 +4,6 @@ What goes is read from the register of personal data and from ``selectors.persoo
 too, without anyone thinking of it here. An adopted plan stays as it was decided: it is kept by law (AVG 17(3)).
 """
 
-import json
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from berichten.enums import BerichtStaat
 from berichten.models import Bericht
 from comakers.enums import CoMakerStaat, Toestemming
-from comakers.models import CoMaker, Uitspraak
+from comakers.models import CoMaker, Thema, Uitspraak
 from comakers.selectors.persoonsgegevens import (
     GEDEELD,
     VAN_HET_TRAJECT,
@@ -30,9 +29,11 @@ from comakers.selectors.persoonsgegevens import (
 from leefsturing.lib import klok
 from leefsturing.lib.fouten import DomainError
 from leefsturing.lib.persoonsgegevens import Soort
-from toegang.logboek import log
+from pijlers.models import Pijler
+from toegang.logboek import actor_code, log
+from toegang.models import Logregel
 from trajecten.links import trek_link_in
-from trajecten.models import Persoon
+from trajecten.models import Categorie, Partij, Persoon, Traject
 
 GEWIST = "(gewist)"
 BEWAREN, WISSEN = "bewaren", "wissen"
@@ -43,14 +44,26 @@ na_wissen: list[Callable[[Persoon], None]] = []
 
 
 class _Namen:
-    """Everything a persoon is called, to be taken out of texts of others."""
+    """Everything a persoon is called, to be taken out of texts of others.
+
+    Who chose the own name could choose a word that is in every text, stop, and so take it out of the traject. Such a
+    name goes out of texts of others only where it stands as a name: of two words at least, with capitals, and not
+    that of the wijk, a partij or a pijler. A phone number counts when it is one.
+    """
 
     def __init__(self, persoon: Persoon) -> None:
-        heel = {persoon.volledige_naam, f"{persoon.voornaam} {persoon.achternaam}", persoon.email, persoon.telefoon}
+        telefoon = persoon.telefoon if sum(c.isdigit() for c in persoon.telefoon) >= 6 else ""
+        namen = {persoon.volledige_naam, f"{persoon.voornaam} {persoon.achternaam}"}
         delen = {persoon.voornaam, persoon.achternaam, f"{persoon.tussenvoegsel} {persoon.achternaam}"}
-        heel = {naam.strip() for naam in heel if len(naam.strip()) > 4}
-        self._heel = self._patroon(heel)
-        self._ruim = self._patroon(heel | {naam.strip() for naam in delen if len(naam.strip()) > 1})
+        namen, adressen = (
+            {n.strip() for n in reeks if len(n.strip()) > 4} for reeks in (namen, {persoon.email, telefoon})
+        )
+        self._zelf_gekozen = _koos_zelf(persoon)
+        if self._zelf_gekozen:
+            bezet = _namen_van_het_traject(persoon.traject)
+            namen = {n for n in namen if len(n.split()) > 1 and not any(n.casefold() in b for b in bezet)}
+        self._namen, self._adressen = self._patroon(namen), self._patroon(adressen)
+        self._ruim = self._patroon(namen | adressen | {naam.strip() for naam in delen if len(naam.strip()) > 1})
 
     @staticmethod
     def _patroon(namen: set[str]) -> re.Pattern[str] | None:
@@ -60,8 +73,38 @@ class _Namen:
 
     def uit(self, tekst: str, *, ruim: bool) -> str:
         """``tekst`` without the names; ``ruim`` takes first and last name by themselves too."""
-        patroon = self._ruim if ruim else self._heel
-        return patroon.sub("…", tekst) if patroon else tekst
+        if ruim:
+            return self._ruim.sub("…", tekst) if self._ruim else tekst
+        tekst = self._adressen.sub("…", tekst) if self._adressen else tekst
+        return self._namen.sub(self._als_naam, tekst) if self._namen else tekst
+
+    def _als_naam(self, gevonden: re.Match[str]) -> str:
+        woorden = gevonden[0].split()
+        is_naam = not self._zelf_gekozen or (woorden[0][0].isupper() and woorden[-1][0].isupper())
+        return "…" if is_naam else gevonden[0]
+
+    def uit_gegevens(self, deel: Any) -> Any:
+        """The same for a structure: its values change, never its keys."""
+        if isinstance(deel, dict):
+            return {sleutel: self.uit_gegevens(waarde) for sleutel, waarde in deel.items()}
+        if isinstance(deel, list):
+            return [self.uit_gegevens(waarde) for waarde in deel]
+        return self.uit(deel, ruim=False) if isinstance(deel, str) else deel
+
+
+def _koos_zelf(persoon: Persoon) -> bool:
+    """Whether the persoon ever changed the own data, so that the name may be any word."""
+    return Logregel.objects.filter(
+        werkwoord="persoon.gegevens_gewijzigd", onderwerp=actor_code(persoon), actor=actor_code(persoon)
+    ).exists()
+
+
+def _namen_van_het_traject(traject: Traject) -> list[str]:
+    """What belongs to the traject and is nobody's name."""
+    namen = [traject.naam, traject.wijk, traject.stadsdeel, traject.gemeente]
+    for model, veld in ((Partij, "naam"), (Categorie, "naam"), (Thema, "naam"), (Pijler, "titel")):
+        namen += model.objects.for_traject(traject).values_list(veld, flat=True)
+    return [naam.casefold() for naam in namen if naam]
 
 
 def stop_meedoen(*, persoon: Persoon, uitspraken: str, by: Any, now: datetime | None = None) -> None:
@@ -158,9 +201,9 @@ def _namen_uit_teksten_van_anderen(persoon: Persoon, namen: _Namen) -> None:
 def _vervang(rijen: models.QuerySet[Any], field: Any, namen: _Namen) -> None:
     if isinstance(field, models.JSONField):
         for rij in rijen:
-            oud = json.dumps(getattr(rij, field.name), ensure_ascii=False)
-            if (nieuw := namen.uit(oud, ruim=False)) != oud:
-                rijen.filter(pk=rij.pk).update(**{field.name: json.loads(nieuw)})
+            oud = getattr(rij, field.name)
+            if (nieuw := namen.uit_gegevens(oud)) != oud:
+                rijen.filter(pk=rij.pk).update(**{field.name: nieuw})
     elif not isinstance(field, models.FileField):
         # Read here and not filtered by the database: SQLite knows capitals of plain letters only.
         for pk, oud in rijen.exclude(**{field.name: ""}).values_list("pk", field.name):

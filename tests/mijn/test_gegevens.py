@@ -25,7 +25,7 @@ from leefsturing.lib.persoonsgegevens import Soort
 from leefsturing.lib.wachters import eigen_modellen
 from plannen.models import Plan
 from plannen.services import maak_versie
-from tests.factories import CoMakerFactory, PersoonFactory, ProjectFactory
+from tests.factories import CoMakerFactory, PartijFactory, PersoonFactory, ProjectFactory
 from tests.mijn.conftest import Mijn, vindplaatsen
 from tests.wereld import Wereld
 from toegang.models import Logregel
@@ -270,6 +270,40 @@ def test_naam_gaat_ook_uit_teksten_van_anderen(mijn: Mijn) -> None:
     assert project.omschrijving == "Samen met … en januari."
     assert Terugkoppeling.objects.get().tekst == "Ging over …."
     assert elders.omschrijving == naam
+
+
+@pytest.mark.parametrize(
+    "anders",
+    [
+        {"voornaam": "de", "achternaam": "speeltuin"},
+        {"voornaam": "", "achternaam": "Speeltuin"},
+        {"telefoon": "speeltuin"},
+        {"voornaam": "Brede", "achternaam": "Brink"},
+        {"voornaam": "", "achternaam": "onderdelen"},
+    ],
+)
+def test_een_zelf_gekozen_woord_gaat_niet_uit_teksten_van_anderen(mijn: Mijn, anders: dict[str, str]) -> None:
+    """Calling oneself what everybody writes about, and then stopping, must not blank the traject."""
+    traject = mijn.cast.traject
+    tekst = "Speeltuin eerst; de speeltuin van de Brede Brink is open."
+    PartijFactory(traject=traject, naam="Stichting Brede Brink")
+    project = ProjectFactory(traject=traject, omschrijving=tekst)
+    plan = maak_versie(traject=traject, by=mijn.cast.kerngroeplid)
+    assert bewaar(mijn, **anders).status_code == 303
+    mijn.client.post("/mijn/stoppen/", {"uitspraken": "bewaren", "zeker": "on"})
+    assert mijn.persoon.gewist_op is not None
+    project.refresh_from_db()
+    assert project.omschrijving == tekst
+    assert "onderdelen" in Plan.objects.get(pk=plan.pk).inhoud
+
+
+def test_een_zelf_verbeterde_naam_gaat_wel_uit_teksten_van_anderen(mijn: Mijn) -> None:
+    assert bewaar(mijn, voornaam="Fatima", telefoon="06 12 34 56 78").status_code == 303
+    naam = mijn.persoon.volledige_naam
+    project = ProjectFactory(traject=mijn.cast.traject, omschrijving=f"Bel {naam}, 06 12 34 56 78.")
+    erase_persoon(persoon=mijn.persoon, uitspraken="bewaren", by=None)
+    project.refresh_from_db()
+    assert project.omschrijving == "Bel …, …."
 
 
 def test_gesprek_van_twee_houdt_de_woorden_van_de_ander(mijn: Mijn) -> None:
