@@ -46,7 +46,7 @@ def _broker() -> dict[str, Any]:
             "data_folder_in": str(bodies),
             "data_folder_out": str(bodies),
             "control_folder": str(control),
-            "polling_interval": 0.2,
+            "polling_interval": 0.05,
         },
     }
 

@@ -44,9 +44,9 @@ class Lijn:
         except Exception as error:
             raise self._weg(error) from error
 
-    def luister(self) -> None:
-        """Asks whether the broker is there; raises BrokerWeg when it is not."""
+    def lengte(self, queue: str) -> int:
+        """How many rings wait to be heard; raises BrokerWeg when the broker is not there."""
         try:
-            self._open().default_channel.queue_declare("werk", durable=True, auto_delete=False)
+            return int(self._open().default_channel.queue_declare(queue, durable=True, auto_delete=False).message_count)
         except Exception as error:
             raise self._weg(error) from error

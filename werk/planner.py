@@ -26,8 +26,8 @@ LUISTER_IEDERE = 10.0
 BROKER_PAUZE = 2.0
 # A worker that was not heard for this long is not at home: ringing would only fill the queue.
 THUIS = timedelta(seconds=20)
-# Rung for and not yet picked up; with a full queue there is no use in ringing for more.
-HOOGSTENS_OPEN = 100
+# So many rings may wait in one queue: more would only be heard later, and rings for the same row pile up.
+HOOGSTENS_IN_RIJ = 50
 OPNIEUW_NA, OPNIEUW_HOOGSTENS = timedelta(seconds=10), timedelta(seconds=30)
 
 
@@ -42,10 +42,8 @@ def te_bellen(bron: Bron, now: datetime) -> list[Any]:
 
     A ring that lies further ahead than any ring can is of before the clock was put back, and does not count.
     """
-    due = bron.toe_aan(now)
     gebeld = Q(gebeld_tot__gt=now, gebeld_tot__lte=now + OPNIEUW_HOOGSTENS)
-    ruimte = HOOGSTENS_OPEN - due.filter(gebeld).count()
-    return list(due.exclude(gebeld).order_by("volgende_op", "pk")[:ruimte]) if ruimte > 0 else []
+    return list(bron.toe_aan(now).exclude(gebeld).order_by("volgende_op", "pk")[: 4 * HOOGSTENS_IN_RIJ])
 
 
 def bel_voor(lijn: Lijn, bron: Bron, rij: Any, now: datetime) -> bool:
@@ -105,7 +103,7 @@ class Planner:
         """Is the broker there? Written down as the heartbeat ``queue``."""
         if self._aan_de_beurt("luister", LUISTER_IEDERE):
             try:
-                self.lijn.luister()
+                self.lijn.lengte("werk")
             except BrokerWeg as error:
                 self._broker_weg(error)
             else:
@@ -121,10 +119,15 @@ class Planner:
             return
         if not Hartslag.objects.filter(pk="worker", op__gte=now - THUIS).exists():
             return
+        ruimte: dict[str, int] = {}
         try:
             for bron in register.bronnen.values():
                 for rij in te_bellen(bron, now):
-                    bel_voor(self.lijn, bron, rij, now)
+                    queue = bron.queue(rij)
+                    if queue not in ruimte:
+                        ruimte[queue] = HOOGSTENS_IN_RIJ - self.lijn.lengte(queue)
+                    if ruimte[queue] > 0:
+                        ruimte[queue] -= bel_voor(self.lijn, bron, rij, now)
         except BrokerWeg as error:
             self._broker_weg(error)
         else:

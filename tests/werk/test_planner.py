@@ -25,6 +25,7 @@ class Luisteraar(Lijn):
         super().__init__()
         self.gebeld: list[int] = []
         self.weg = False
+        self.wachten = 0
 
     def bel(self, task: str, queue: str, **kwargs: int) -> None:
         """Remembers, or fails as a broker that is gone."""
@@ -32,10 +33,11 @@ class Luisteraar(Lijn):
             raise BrokerWeg("ConnectionError")
         self.gebeld += kwargs.values()
 
-    def luister(self) -> None:
-        """There, or not."""
+    def lengte(self, queue: str) -> int:
+        """How many wait; none by default, for who hears at once."""
         if self.weg:
             raise BrokerWeg("ConnectionError")
+        return self.wachten
 
 
 class Klok:
@@ -135,11 +137,17 @@ def test_klok_die_terugspringt_houdt_werk_niet_tegen(lijn: Luisteraar) -> None:
 
 
 def test_volle_wachtrij_krijgt_er_niet_nog_meer_bij(lijn: Luisteraar, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planner, "HOOGSTENS_OPEN", 3)
+    monkeypatch.setattr(planner, "HOOGSTENS_IN_RIJ", 3)
     taken = _taken(5)
+    lijn.wachten = 1
     _ronde(lijn, 1)
-    _ronde(lijn, 2)
-    assert lijn.gebeld == taken[:3]
-    Taak.objects.filter(pk__in=taken[:2]).update(staat="klaar")
-    _ronde(lijn, 3)
-    assert lijn.gebeld == taken
+    assert lijn.gebeld == taken[:2]
+    # Nobody hears: however long it lasts, the queue grows no further.
+    lijn.wachten = 3
+    for seconden in (2, 20, 40, 60):
+        klop("worker", now=timezone.now() + timedelta(seconds=seconden))
+        _ronde(lijn, seconden)
+    assert lijn.gebeld == taken[:2]
+    lijn.wachten = 0
+    _ronde(lijn, 61)
+    assert lijn.gebeld == taken[:2] + taken[:3]
