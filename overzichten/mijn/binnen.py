@@ -110,9 +110,9 @@ def verder(request: HttpRequest, persoon: Persoon) -> HttpResponse:
 
 
 @stil
-@persoon_view("mijn.wijzigen", ("POST",))
-def weg(request: HttpRequest, persoon: Persoon) -> HttpResponse:
-    """Ends the visit on this device; the link itself stays good."""
+@publieke_view("openbaar.bekijken", ("POST",), een_keer=False)
+def weg(request: HttpRequest) -> HttpResponse:
+    """Ends the visit on this device, if there is one; the link itself stays good. Twice is the same as once."""
     response = redirect_naar(request, "mijn_zonder_link")
     response["Location"] += "?weg=1"
     links.eindig_bezoek(response)
