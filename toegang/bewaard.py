@@ -5,7 +5,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-_NIET = {"csrfmiddlewaretoken", "password", "login"}
+# What lets somebody in is never kept, shown again or sent along.
+_NIET = {"csrfmiddlewaretoken", "login", "password", "oldpassword", "password1", "password2", "code"}
 SLEUTEL = "bewaard"
 MAX_TEKENS = 400_000
 

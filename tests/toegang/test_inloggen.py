@@ -200,6 +200,21 @@ def test_verlopen_tijdens_typen_verliest_niets(gebruiker: Gebruiker) -> None:
     assert client.get("/account/verder/").status_code == 302
 
 
+@pytest.mark.parametrize("naam", ["login", "password", "oldpassword", "password1", "password2", "code"])
+def test_een_geheim_komt_niet_op_het_scherm_als_een_oude_pagina_wordt_verstuurd(
+    gebruiker: Gebruiker, naam: str
+) -> None:
+    client = FormClient(enforce_csrf_checks=True)
+    antwoord = client.post(
+        "/account/wachtwoord/wijzigen/",
+        {naam: "geheim-123", "tekst": "gewoon"},
+        headers={"sec-fetch-site": "same-origin"},
+    )
+    assert antwoord.status_code == 403
+    assert "gewoon" in antwoord.content.decode()
+    assert "geheim-123" not in antwoord.content.decode()
+
+
 def test_bewaard_formulier_van_een_vreemd_traject_blijft_een_404(cast: Cast, als: Als) -> None:
     assert als("vreemde").post("/t/brink/partijen/nieuw/", {"naam": "x", "zijde": "gebruikers"}).status_code == 404
 
