@@ -230,7 +230,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 # By account and address together: nobody can lock out a colleague from elsewhere.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "toegang.adapter.inlognaam"
 AXES_LOCKOUT_TEMPLATE = "account/geblokkeerd.html"
 AXES_IPWARE_PROXY_COUNT = env.int("AANTAL_PROXYS", default=0) or None
 AXES_IPWARE_META_PRECEDENCE_ORDER = (

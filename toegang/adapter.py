@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -27,3 +28,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Never asked for: signing up is closed."""
+
+
+def inlognaam(request: HttpRequest | None, credentials: Mapping[str, Any] | None = None) -> str | None:
+    """Whose password is tried, for the count of wrong ones; None when nobody is named.
+
+    Without this the counter finds no name in what allauth hands it, and all accounts at one address share one count.
+    """
+    gegeven = (credentials or {}).get("email") or (credentials or {}).get("username")
+    naam = gegeven or (request.POST.get("login") if request is not None else None)
+    return str(naam).strip().lower()[:254] if naam else None

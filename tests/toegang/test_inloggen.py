@@ -173,6 +173,28 @@ def test_een_ander_sluit_je_niet_buiten(gebruiker: Gebruiker) -> None:
     assert probeer(FormClient(), gebruiker.email, WACHTWOORD).headers.get("Location") == "/"
 
 
+def test_een_ander_achter_hetzelfde_adres_sluit_je_niet_buiten(gebruiker: Gebruiker) -> None:
+    for _ in range(10):
+        probeer(FormClient(), "collega@example.org")
+    assert probeer(FormClient(), "collega@example.org").status_code == 429
+    assert probeer(FormClient(), gebruiker.email, WACHTWOORD).headers.get("Location") == "/"
+
+
+def test_zelf_inloggen_geeft_de_rader_geen_nieuwe_kansen(gebruiker: Gebruiker, cast: Cast) -> None:
+    for keer in range(10):
+        probeer(FormClient(), cast.opdrachtgever.email.upper() if keer % 2 else f" {cast.opdrachtgever.email}")
+        if keer == 8:
+            assert probeer(FormClient(), gebruiker.email, WACHTWOORD).headers.get("Location") == "/"
+    assert probeer(FormClient(), cast.opdrachtgever.email).status_code == 429
+
+
+def test_goed_inloggen_wist_de_eigen_vergissingen(gebruiker: Gebruiker) -> None:
+    for _ in range(2):
+        for _ in range(9):
+            probeer(FormClient(), gebruiker.email)
+        assert probeer(FormClient(), gebruiker.email.upper(), WACHTWOORD).headers.get("Location") == "/"
+
+
 def test_verzonnen_afkomst_helpt_de_rader_niet(gebruiker: Gebruiker) -> None:
     for i in range(10):
         probeer(FormClient(), gebruiker.email, headers={"x-forwarded-for": f"203.0.113.{i}"})
