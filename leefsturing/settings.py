@@ -220,8 +220,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-# Guessing is stopped by axes (below), per account and address; a limit per account would lock out a colleague.
-ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip"}
+# Guessing a password is stopped by axes (below), per account and address; a limit per account would lock out a
+# colleague. Who guesses a code has the password already: there the limit is per account, wherever they come from.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,10/15m/key"}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

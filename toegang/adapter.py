@@ -21,6 +21,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """There are no user names."""
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leaves wrong passwords to axes; ``login_failed`` is about the codes of the second step, per account."""
+
     def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
         """Writes the mail down for the worker: the answer takes as long for a known address as for an unknown one."""
         if user.is_active:

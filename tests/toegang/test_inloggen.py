@@ -5,7 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core import mail
 from django.core.cache import cache
 
@@ -269,6 +275,19 @@ def test_met_twee_stappen_is_een_wachtwoord_niet_genoeg(gebruiker: Gebruiker) ->
     assert client.get("/t/brink/").status_code == 302
     client.post("/account/twee-stappen/inloggen/", {"code": "000000"})
     assert client.get("/t/brink/").status_code == 302
+
+
+@pytest.mark.parametrize("pogingen", [9, 10])
+def test_codes_raden_houdt_op_waar_je_ook_vandaan_komt(gebruiker: Gebruiker, pogingen: int) -> None:
+    geheim = generate_totp_secret()
+    TOTP.activate(gebruiker, geheim)
+    client = FormClient()
+    stap = probeer(client, gebruiker.email, WACHTWOORD).headers["Location"]
+    for i in range(pogingen):
+        client.post(stap, {"code": "00000x"}, REMOTE_ADDR=f"203.0.113.{i}")
+    code = format_hotp_value(hotp_value(geheim, next(yield_hotp_counters_from_time())))
+    client.post(stap, {"code": code}, REMOTE_ADDR="203.0.113.99")
+    assert client.get("/t/brink/").status_code == (200 if pogingen < 10 else 302)
 
 
 # ── The admin ─────────────────────────────────────────────────────────────────────────────────────────────
