@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comakers.enums import Toestemming
 from comakers.services.wissen import BEWAREN, WISSEN
+from leefsturing.lib.tekst import schoon
 from trajecten.models import Persoon
 
 
@@ -96,8 +97,10 @@ class GegevensForm(forms.ModelForm):
         self._was = (self.instance.email or "").lower()
 
     def clean(self) -> dict[str, Any]:
-        """A name is needed; a new address must be typed twice the same."""
+        """A name is one line and needed; a new address must be typed twice the same."""
         data = super().clean() or {}
+        for naam in ("voornaam", "tussenvoegsel", "achternaam", "telefoon"):
+            data[naam] = " ".join(schoon(data.get(naam) or "").split())
         if not (data.get("voornaam") or data.get("achternaam")):
             self.add_error("voornaam", _("Vul een naam in. Stoppen kan ook, onderaan deze pagina."))
         nieuw = (data.get("email") or "").lower()

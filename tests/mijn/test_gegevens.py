@@ -55,6 +55,13 @@ def test_gegevens_verbeteren(mijn: Mijn) -> None:
     assert not Logregel.objects.filter(werkwoord="persoon.email_gewijzigd").exists()
 
 
+def test_een_naam_is_een_regel_zonder_vreemde_tekens(mijn: Mijn) -> None:
+    """It is read in the mails of the kerngroep: no line of one's own, nothing that turns the text around."""
+    assert bewaar(mijn, voornaam="Fatma\n\nKlik hier\u202e", telefoon="06\r\n12").status_code == 303
+    assert (mijn.persoon.voornaam, mijn.persoon.telefoon) == ("Fatma Klik hier", "06 12")
+    assert bewaar(mijn, voornaam="\u202e", achternaam=" \n ").status_code == 422
+
+
 def test_nieuw_adres_vraagt_twee_keer_hetzelfde(mijn: Mijn) -> None:
     oud = mijn.persoon.email
     response = bewaar(mijn, email="nieuw@example.org")
