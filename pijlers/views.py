@@ -140,6 +140,7 @@ def pijler_terughalen(request: HttpRequest, traject: Traject, nummer: int) -> Ht
 def effect_nieuw(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
     """An intended effect under a pijler (M6)."""
     pijler = _pijler(request, traject, nummer)
+    require_mag(request, "pijler.wijzigen", pijler.staat)
     form = EffectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         velden = {naam: form.cleaned_data[naam] for naam in EFFECTVELDEN}
@@ -153,6 +154,7 @@ def effect_nieuw(request: HttpRequest, traject: Traject, nummer: int) -> HttpRes
 def effect(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
     """One effect: its words, its story and its measurements."""
     rij = get_object_or_404(selectors.effecten(request.user, traject).select_related("pijler"), pk=nummer)
+    require_mag(request, "pijler.wijzigen", rij.pijler.staat)
     if request.method == "POST":
         form = EffectForm(request.POST, instance=rij)
         if form.is_valid():
@@ -180,6 +182,7 @@ def meting(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
 
 
 def _meting(request: HttpRequest, traject: Traject, rij: Meting) -> HttpResponse:
+    require_mag(request, "pijler.wijzigen", rij.effect.pijler.staat)
     form = MetingForm(request.POST or None, instance=rij, effect=rij.effect)
     if request.method == "POST" and form.is_valid():
         services.bewaar_meting(meting=rij, by=request.user)  # type: ignore[arg-type]

@@ -222,6 +222,23 @@ def test_vastgestelde_pijler_vervalt_alleen_met_besluit(als: Als, cast: Cast) ->
     assert client.post(url, {"reden": "Andere raad.", "besluit": vast.pk}).status_code == 303
 
 
+def test_aan_een_vervallen_pijler_verandert_ook_geen_effect(als: Als, cast: Cast) -> None:
+    pijler = PijlerFactory(traject=cast.traject)
+    client, effect = als("kerngroeplid"), {"naam": "Meer rust", "richting": "omhoog", "eenheid": "procent"}
+    assert client.post(f"/t/brink/pijlers/{pijler.pk}/effecten/nieuw/", effect).status_code == 303
+    rij = pijler.effecten.get()
+    meting = {"datum": "2026-01-01", "waarde": "3", "bron": "onderzoek"}
+    assert client.post(f"/t/brink/effecten/{rij.pk}/metingen/nieuw/", meting).status_code == 303
+    client.post(f"/t/brink/pijlers/{pijler.pk}/vervallen/", {"reden": "past niet meer"})
+    assert client.post(f"/t/brink/pijlers/{pijler.pk}/effecten/nieuw/", effect).status_code == 403
+    assert client.post(f"/t/brink/effecten/{rij.pk}/", effect | {"naam": "x", "versie": 1}).status_code == 403
+    assert (
+        client.post(f"/t/brink/effecten/{rij.pk}/metingen/nieuw/", meting | {"datum": "2026-02-01"}).status_code == 403
+    )
+    assert client.post(f"/t/brink/metingen/{rij.metingen.get().pk}/", meting | {"waarde": "9"}).status_code == 403
+    assert f"/effecten/{rij.pk}/" not in client.get(f"/t/brink/pijlers/{pijler.pk}/").content.decode()
+
+
 def test_een_vervallen_pijler_wordt_niet_vastgesteld(cast: Cast) -> None:
     pijler = PijlerFactory(traject=cast.traject, staat="vervallen", vervallen_reden="weg")
     with pytest.raises(DomainError, match="kan nu niet"):
