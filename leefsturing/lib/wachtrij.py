@@ -22,6 +22,17 @@ class Channel(filesystem.Channel):
     def _folder(self) -> Path:
         return Path(self.data_folder_in)
 
+    def get_table(self, exchange: str) -> Any:
+        """The queues of an exchange; read again when another process is just writing them down."""
+        for poging in range(100):
+            try:
+                return super().get_table(exchange)
+            except ValueError:
+                if poging == 99:
+                    raise
+                time.sleep(0.01)
+        return []
+
     def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override] # bases disagree
         """Writes a message under a hidden name and shows it whole."""
         name = f"{time.time_ns():020d}_{uuid.uuid4().hex}.{queue}.msg"

@@ -59,6 +59,13 @@ def plan(soort: str, onderwerp: str) -> int:
     return int(plan_bericht(aanleiding=soort, persoon=Persoon.objects.first(), onderwerp_id=onderwerp).pk)
 
 
+def thuis() -> None:
+    """As if a worker said just now that it lives."""
+    from werk.hartslag import klop
+
+    klop("worker")
+
+
 def _in_kind(doe: Callable[[], Any], sterf_bij: str) -> int:
     """Runs it in a child; gives the signal by which that died, or 0."""
     from django.db import connections
@@ -156,7 +163,7 @@ def hartslag(naam: str) -> float:
 
 ORDERS = {
     f.__name__: f
-    for f in (bereid_voor, plan, bezorg, tegelijk, voer_uit, laat_aflopen, stand, post_in_de_browser, hartslag)
+    for f in (bereid_voor, plan, bezorg, tegelijk, voer_uit, laat_aflopen, stand, post_in_de_browser, hartslag, thuis)
 }
 
 

@@ -1,6 +1,7 @@
 """The door for the web server: a request that is too large is refused before Django writes it to disk."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -33,7 +34,11 @@ def _vraag(stukken: list[bytes], lengte: bytes | None = None) -> list[int]:
             uit.append(bericht["status"])
 
     koppen = [(b"content-length", lengte)] if lengte is not None else []
-    asyncio.run(Begrensd(_app, 10)({"type": "http", "headers": koppen}, receive, send))
+    # In a thread of its own: a browser test may have left an event loop in this one.
+    with ThreadPoolExecutor(1) as draad:
+        draad.submit(
+            lambda: asyncio.run(Begrensd(_app, 10)({"type": "http", "headers": koppen}, receive, send))
+        ).result()
     return uit
 
 
