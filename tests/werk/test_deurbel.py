@@ -56,14 +56,17 @@ def verbinding(tmp_path: Path) -> Connection:
 def test_vier_lezers_krijgen_elk_bericht_precies_een_keer(verbinding: Connection) -> None:
     queue = Queue("werk", Exchange("werk"), routing_key="werk")
     gelezen: list[int] = []
+    alles_staat_er = threading.Event()
 
     def lees() -> None:
         with verbinding.clone() as eigen, eigen.SimpleQueue(queue) as bak:
             while True:
                 try:
-                    bericht = bak.get(timeout=3)
+                    bericht = bak.get(timeout=1)
                 except bak.Empty:
-                    return
+                    if alles_staat_er.is_set():
+                        return
+                    continue
                 gelezen.append(bericht.payload["n"])
                 bericht.ack()
 
@@ -73,6 +76,7 @@ def test_vier_lezers_krijgen_elk_bericht_precies_een_keer(verbinding: Connection
     with verbinding.clone() as eigen, eigen.SimpleQueue(queue) as bak:
         for n in range(200):
             bak.put({"n": n})
+    alles_staat_er.set()
     for lezer in lezers:
         lezer.join(30)
     assert sorted(gelezen) == list(range(200))
