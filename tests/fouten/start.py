@@ -152,6 +152,24 @@ def post_in_de_browser() -> tuple[int, list[str], int]:
     return answer.status_code, sorted({"celery", "kombu", "redis"} & set(sys.modules)), pk
 
 
+def bel_vanaf_de_pagina() -> list[Any]:
+    """What a page may never do: ring by itself. In a child; gives how it ended and what of the queue was loaded."""
+    lees, schrijf = os.pipe()
+
+    def doe() -> None:
+        from werk.bel import BrokerWeg, Lijn
+
+        fout = ""
+        try:
+            Lijn().bel("werk.tasks.niets", "werk", taak_id=0)
+        except BrokerWeg:
+            fout = "BrokerWeg"
+        os.write(schrijf, json.dumps([fout, sorted({"celery", "kombu", "redis"} & set(sys.modules))]).encode())
+
+    _in_kind(doe, "")
+    return list(json.loads(os.read(lees, 10_000)))
+
+
 def hartslag(naam: str) -> float:
     """How many seconds ago a part reported."""
     from leefsturing.lib import klok
@@ -163,7 +181,19 @@ def hartslag(naam: str) -> float:
 
 ORDERS = {
     f.__name__: f
-    for f in (bereid_voor, plan, bezorg, tegelijk, voer_uit, laat_aflopen, stand, post_in_de_browser, hartslag, thuis)
+    for f in (
+        bereid_voor,
+        plan,
+        bezorg,
+        tegelijk,
+        voer_uit,
+        laat_aflopen,
+        stand,
+        post_in_de_browser,
+        hartslag,
+        thuis,
+        bel_vanaf_de_pagina,
+    )
 }
 
 
@@ -191,7 +221,8 @@ def main() -> None:
 
         from werk import planner
 
-        planner.OPNIEUW_NA = planner.OPNIEUW_HOOGSTENS = KORT
+        nooit = timedelta(days=1) if os.environ.get("BELT_MAAR_EEN_KEER") else KORT
+        planner.OPNIEUW_NA = planner.OPNIEUW_HOOGSTENS = nooit
         planner.THUIS = timedelta(hours=1)
         call_command("planner")
     else:

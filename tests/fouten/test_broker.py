@@ -48,6 +48,17 @@ def test_hangende_broker_houdt_geen_pagina_en_geen_planner_op(op_redis: Installa
     assert op_redis.kenmerken().count(op_redis.doe("stand", "proef.a", pk)["kenmerk"]) == 1
 
 
+def test_een_pagina_die_zelf_belt_hangt_wel(op_redis: Installatie, redis_dienst: Any) -> None:
+    """Negative control: were a page to ring, it would wait for the hung broker and have the queue loaded."""
+    redis_dienst.freeze()
+    try:
+        fout, geladen = op_redis.doe("bel_vanaf_de_pagina")
+    finally:
+        redis_dienst.thaw()
+    assert fout == "BrokerWeg"
+    assert "celery" in geladen
+
+
 def test_broker_die_alles_vergeet_verliest_niets(op_redis: Installatie, redis_dienst: Any) -> None:
     for deel in op_redis.delen[1:]:
         op_redis.dood(deel)
@@ -59,6 +70,21 @@ def test_broker_die_alles_vergeet_verliest_niets(op_redis: Installatie, redis_di
     redis_dienst.start()
     op_redis.start("worker")
     wacht_tot(lambda: op_redis.staat("proef.b", pk) == "verzonden")
+
+
+def test_wie_maar_een_keer_belt_verliest_wel(op_redis: Installatie, redis_dienst: Any) -> None:
+    """Negative control: a planner that does not ring again loses what the broker forgot."""
+    for deel in op_redis.delen[1:]:
+        op_redis.dood(deel)
+    op_redis.start("planner", BELT_MAAR_EEN_KEER="ja")
+    vergeten = op_redis.doe("plan", "proef.b", "voorgoed vergeten")
+    wacht_tot(lambda: op_redis.doe("thuis") or _wachtrij(redis_dienst) > 0)
+    redis_dienst.stop(9)
+    redis_dienst.start()
+    op_redis.start("worker")
+    later = op_redis.doe("plan", "proef.b", "daarna")
+    wacht_tot(lambda: op_redis.staat("proef.b", later) == "verzonden")
+    assert op_redis.staat("proef.b", vergeten) == "gepland"
 
 
 def _wachtrij(redis_dienst: Any) -> int:

@@ -9,7 +9,7 @@ from tests.fouten import proef
 from werk import planner
 from werk.bel import BrokerWeg, Lijn
 from werk.hartslag import klop
-from werk.models import Hartslag, Taak
+from werk.models import Hartslag, Taak, TaakQuerySet
 from werk.planner import Planner
 from werk.registratie import Tik, register
 from werk.services import plan_taak
@@ -82,6 +82,20 @@ def test_twee_planners_bellen_niet_dubbel(lijn: Luisteraar, monkeypatch: pytest.
     assert planner.bel_voor(lijn, bron, een, now)
     assert not planner.bel_voor(lijn, bron, ander, now)
     assert lijn.gebeld == [taak]
+
+
+def test_zonder_die_voorwaarde_bellen_ze_wel_dubbel(lijn: Luisteraar, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: an update that looks at nothing lets both ring."""
+    (taak,) = _taken(1)
+    bron, now = register.bronnen["taken"], timezone.now() + timedelta(seconds=1)
+    (een,), (ander,) = planner.te_bellen(bron, now), planner.te_bellen(bron, now)
+    filter_ = TaakQuerySet.filter
+    monkeypatch.setattr(
+        TaakQuerySet, "filter", lambda self, *a, **kw: filter_(self, *a, **{k: v for k, v in kw.items() if k == "pk"})
+    )
+    assert planner.bel_voor(lijn, bron, een, now)
+    assert planner.bel_voor(lijn, bron, ander, now)
+    assert lijn.gebeld == [taak, taak]
 
 
 def test_niemand_thuis_dan_belt_hij_niet(lijn: Luisteraar) -> None:
