@@ -133,20 +133,29 @@ def meld(procent: int, tekst: str) -> None:
     sys.stderr.flush()
 
 
+# Where each round over the pages begins, and how many percent it may take.
+_RONDES = ((25, 34), (60, 12), (73, 11))
+
+
 class _Stappen(logging.Handler):
     """Translates the steps of WeasyPrint to true progress, page by page."""
 
     def __init__(self, melden: Callable[[int, str], None]) -> None:
         super().__init__()
         self.melden = melden
+        self.ronde = -1
 
     def emit(self, record: logging.LogRecord) -> None:
         """Passes a step on."""
         stap = record.getMessage()
         if pagina := re.search(r"Page (\d+)", stap):
             nummer = int(pagina.group(1))
+            # Set once, and again until the page numbers in the contents are right: progress only goes up.
+            self.ronde += nummer == 1
+            begin, ruimte = _RONDES[min(self.ronde, len(_RONDES) - 1)]
+            wat = "wordt gezet" if self.ronde <= 0 else "wordt nageteld voor de inhoudsopgave"
             if nummer % 3 == 1:
-                self.melden(25 + int(55 * (1 - 0.97**nummer)), f"pagina {nummer} wordt gezet")
+                self.melden(begin + int(ruimte * (1 - 0.97**nummer)), f"pagina {nummer} {wat}")
         elif stap.startswith("Step 6"):
             self.melden(85, "de pdf wordt geschreven")
 
