@@ -73,9 +73,9 @@ def test_nummers_van_een_ander_traject_zijn_geen_keuze(cast: Any, als: Any, veld
 
 def test_lijst_staat_in_de_bewuste_volgorde(cast: Any, als: Any) -> None:
     CoMaker.objects.all().delete()
-    tweede = CategorieFactory(traject=cast.traject, volgorde=902, naam="bewoners", reden="weten hoe het hier is")
-    eerste = CategorieFactory(traject=cast.traject, volgorde=901, naam="visionairen")
-    CategorieFactory(traject=cast.traject, volgorde=903, naam="beleidsmakers")
+    tweede = CategorieFactory(traject=cast.traject, volgorde=30_902, naam="bewoners", reden="weten hoe het hier is")
+    eerste = CategorieFactory(traject=cast.traject, volgorde=30_901, naam="visionairen")
+    CategorieFactory(traject=cast.traject, volgorde=30_903, naam="beleidsmakers")
     CoMakerFactory(traject=cast.traject, categorie=tweede, persoon__achternaam="Aalders")
     CoMakerFactory(traject=cast.traject, categorie=eerste, persoon__achternaam="Zwart")
     tekst = als("meelezer").get(LIJST).text

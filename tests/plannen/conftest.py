@@ -40,7 +40,7 @@ class Plantuin:
 
     def __init__(self, cast: Cast) -> None:
         self.cast, self.traject = cast, cast.traject
-        bewoners = CategorieFactory(traject=cast.traject, naam="huidige bewoners", enkelvoud="bewoner", volgorde=30)
+        bewoners = CategorieFactory(traject=cast.traject, naam="huidige bewoners", enkelvoud="bewoner", volgorde=30_000)
         self.open = CoMakerFactory(traject=cast.traject, categorie=bewoners, persoon__voornaam="Fatima",
                                    persoon__achternaam="Openbaar", persoon__tussenvoegsel="")  # fmt: skip
         self.stil = CoMakerFactory(traject=cast.traject, categorie=bewoners, persoon__achternaam="Kanarienaam",

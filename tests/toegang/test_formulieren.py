@@ -18,7 +18,7 @@ from django.test import Client
 
 from leefsturing.lib.tekst import schoon
 from tests.conftest import FormClient
-from tests.toegang.test_matrix import ADRESSEN, _bezoeker, _client
+from tests.toegang.test_matrix import ADRESSEN, _bezoeker, _client, _stil  # noqa: F401 - a fixture for all
 from tests.wereld import Wereld
 from toegang.enums import Rol
 from trajecten.models import Persoon

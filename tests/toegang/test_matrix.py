@@ -138,8 +138,9 @@ class Toneel:
 
 
 @pytest.fixture(autouse=True)
-def _stil() -> Iterator[None]:
-    """Thousands of refusals need no log line each."""
+def _stil(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Thousands of answers need no log line each, and no copy of the context of every part of a page."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
     logging.disable(logging.ERROR)
     yield
     logging.disable(logging.NOTSET)
