@@ -17,3 +17,20 @@ class ProjectStaat(TextChoices):
     GESTART = "gestart", _("loopt")
     RESULTAAT = "resultaat", _("resultaat behaald")
     GESTOPT = "gestopt", _("gestopt")
+
+
+class Kracht(TextChoices):
+    """How strong a schakel is (M73)."""
+
+    STERK = "sterk", _("sterk")
+    GEWOON = "gewoon", _("gewoon")
+    ZWAK = "zwak", _("zwak")
+    GEBROKEN = "gebroken", _("gebroken")
+
+
+class Inzet(TextChoices):
+    """How firm the commitment of a schakel is (M82)."""
+
+    GENOEMD = "genoemd", _("genoemd")
+    TOEGEZEGD = "toegezegd", _("toegezegd")
+    VASTGELEGD = "vastgelegd", _("vastgelegd")

@@ -96,6 +96,8 @@ INSTALLED_APPS = [
     "berichten",
     "pijlers",
     "comakers",
+    "streefbeelden",
+    "kruispunten",
     "ketens",
     "plannen",
     "overzichten",

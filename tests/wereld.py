@@ -19,6 +19,7 @@ from trajecten.models import Categorie, Deelname, Partij, Persoon, Traject
 
 MOMENT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
+_LEVEND = {"gearchiveerd_op": None, "gearchiveerd_door": None}
 # What a constraint or the gate needs beyond "fill every field": by model label, then field.
 OVERRIDES: dict[str, dict[str, Any]] = {
     "trajecten.Traject": {
@@ -36,6 +37,22 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "comakers.Thema": {"opgegaan_in": None},
     "pijlers.Pijler": {"staat": "concept"},
     "ketens.Project": {"staat": "gestart"},
+    "ketens.Schakel": {"persoon": None, "vertrokken_op": None},
+    "ketens.Inbreng": {"soort": "uren", "bedrag_cent": None},
+    "streefbeelden.Ontwikkeling": {"van_jaar": 2027, "tot_jaar": 2031} | _LEVEND,
+    "streefbeelden.Stap": {"jaar": 2034} | _LEVEND,
+    "streefbeelden.Kracht": _LEVEND,
+    "streefbeelden.Streefbeeldpunt": _LEVEND,
+    "kruispunten.Vraagstuk": _LEVEND,
+    "kruispunten.Initiatief": {"eigenaar_partij": None} | _LEVEND,
+    "kruispunten.Kruispunt": _LEVEND,
+    "kruispunten.Combinatie": _LEVEND,
+    "kruispunten.Kans": {"staat": "nieuw", "afgehandeld_op": None, "afgehandeld_door": None},
+    "kruispunten.Atelier": {"staat": "voorbereiding", "uitgenodigd_op": None, "uitgenodigd_door": None}
+    | {"gesloten_op": None, "gesloten_door": None},
+    "kruispunten.Uitnodiging": {"ingetrokken_op": None},
+    "kruispunten.Afspraak": {"gebruiker": None},
+    "ketens.Keten": _LEVEND,
     "plannen.Plan": {"staat": "gepresenteerd", "gepresenteerd_op": MOMENT, "render_staat": "geen"},
     "berichten.Bericht": {"gebruiker": None, "staat": "mislukt", "volgende_op": MOMENT + timedelta(days=3650)},
     "trajecten.Signaal": {"terzijde_op": None, "terzijde_door": None, "voor": None, "adres": "/"},

@@ -63,6 +63,8 @@ ACTIES: dict[str, Actie] = {
     "partij.wijzigen": _actie(g("partijen bijhouden"), KERNGROEP),
     "besluit.bekijken": _actie(g("besluiten bekijken"), HOOFDLIJNEN),
     "besluit.wijzigen": _actie(g("een besluit vastleggen"), KERNGROEP),
+    "raad.bekijken": _actie(g("de hoofdlijnen voor de raad zien"), HOOFDLIJNEN),
+    "zoeken.gebruiken": _actie(g("zoeken in een traject"), LEZERS),
     "logboek.bekijken": _actie(g("het logboek lezen"), {Rol.OPDRACHTGEVER}),
     "signaal.bekijken": _actie(g("signalen zien"), LEZERS),
     "signaal.wijzigen": _actie(g("een signaal wegleggen"), KERNGROEP),
@@ -104,9 +106,22 @@ ACTIES: dict[str, Actie] = {
     ),
     "mijn.bekijken": _actie(g("de eigen pagina bekijken"), {Rol.PERSOON}),
     "mijn.wijzigen": _actie(g("eigen gegevens en voorkeuren veranderen"), {Rol.PERSOON}),
-    # projects and plan
+    # streefbeeld, kruispunten, ateliers
+    "streefbeeld.bekijken": _actie(g("positionering en streefbeeld bekijken"), LEZERS),
+    "streefbeeld.wijzigen": _actie(g("positionering en streefbeeld bijhouden"), KERNGROEP),
+    "kruispunt.bekijken": _actie(g("kruispunten en initiatieven bekijken"), LEZERS),
+    "kruispunt.wijzigen": _actie(g("kruispunten en initiatieven bijhouden"), KERNGROEP),
+    "initiatief.aanmelden": _actie(g("een eigen initiatief vertellen"), {Rol.PERSOON}),
+    "atelier.bekijken": _actie(g("ateliers bekijken"), LEZERS),
+    "atelier.wijzigen": _actie(g("een atelier voorbereiden"), KERNGROEP, {KERNGROEP: ("voorbereiding", "uitgenodigd")}),
+    "atelier.sluiten": _actie(g("een atelier sluiten"), KERNGROEP, {KERNGROEP: ("uitgenodigd",)}),
+    "uitnodiging.beantwoorden": _actie(g("een uitnodiging beantwoorden"), {Rol.PERSOON}),
+    # projects, ketens and plan
     "project.bekijken": _actie(g("projecten bekijken"), LEZERS),
     "project.wijzigen": _actie(g("projecten bijhouden"), KERNGROEP),
+    "project.trekken": _actie(g("een eigen project bijhouden"), {Rol.PERSOON}),
+    "keten.bekijken": _actie(g("ketens bekijken"), LEZERS),
+    "keten.wijzigen": _actie(g("ketens bijhouden"), KERNGROEP),
     "plan.bekijken": _actie(
         g("het plan van aanpak lezen"),
         HOOFDLIJNEN | {Rol.PERSOON},

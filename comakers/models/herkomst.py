@@ -31,6 +31,11 @@ class Herkomst(TrajectModel):
 
     duiding = models.TextField(_("duiding: wat maken wij hiervan"), max_length=8000, blank=True)
 
+    # The field with choices that decides which sentences there are; empty when there is one sentence only.
+    spoor_staat: ClassVar[str] = "staat"
+    # What ``spoorstappen`` reads beside the row itself; fetched along for all products of the kind at once.
+    spoor_erbij: ClassVar[tuple[str, ...]] = ()
+
     class Meta:
         abstract = True
 

@@ -71,7 +71,8 @@ def _haal_producten(bron: Bron, van_mij: dict[str, Any]) -> None:
         rijen = list(model.objects.filter(**van_mij).values_list("uitspraak_id", "product_id", "gekoppeld_op"))
         product_model: Any = model._meta.get_field("product").related_model
         zwaar = [f.name for f in product_model._meta.concrete_fields if isinstance(f, models.JSONField)]
-        producten = product_model.objects.defer(*zwaar).in_bulk({product for _u, product, _op in rijen})
+        erbij = product_model.objects.defer(*zwaar).prefetch_related(*product_model.spoor_erbij)
+        producten = erbij.in_bulk({product for _u, product, _op in rijen})
         for uitspraak, product, op in rijen:
             bron.producten[uitspraak].append((producten[product], op))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from berichten.models import Bericht, Herinnering
@@ -18,29 +18,59 @@ from comakers.models import (
     Uitspraak,
     Verslag,
 )
-from ketens.models import Project, ProjectHerkomst
+from ketens.models import Project, ProjectHerkomst, Schakel
+from kruispunten.models import (
+    Afspraak,
+    Combinatie,
+    IdeeHerkomst,
+    Initiatief,
+    InitiatiefHerkomst,
+    KruispuntHerkomst,
+    Vraagstuk,
+)
 from leefsturing.lib.wachters import eigen_modellen
 from pijlers.models import Formulering, Meting, Pijler
 from plannen.models import Plan, PlanHerkomst, PlanTekst
+from streefbeelden.models import KrachtHerkomst, OntwikkelingHerkomst, StreefbeeldpuntHerkomst
 from tests.factories import (
+    AfspraakFactory,
+    AtelierEffectFactory,
+    AtelierFactory,
     BesluitFactory,
     CategorieFactory,
     CoMakerFactory,
+    CombinatieFactory,
     DeelnameFactory,
     EffectFactory,
     GebruikerFactory,
     GesprekFactory,
+    IdeeFactory,
+    InbrengFactory,
+    InitiatiefFactory,
+    KansFactory,
+    KetenFactory,
+    KrachtFactory,
+    KruispuntFactory,
+    MeedoenerFactory,
+    NetwerkFactory,
+    OntwikkelingFactory,
     OpmerkingFactory,
     PartijFactory,
     PersoonFactory,
     PijlerFactory,
     PlanFactory,
     ProjectFactory,
+    SchakelFactory,
+    StapFactory,
+    StreefbeeldFactory,
+    StreefbeeldpuntFactory,
     ThemaFactory,
     TrajectFactory,
+    UitnodigingFactory,
     UitspraakFactory,
     VerslagFactory,
     VerslagVersieFactory,
+    VraagstukFactory,
 )
 from toegang.models import Gebruiker
 from trajecten.models import PersoonlijkeLink, Signaal
@@ -174,6 +204,11 @@ def _herinnering() -> Herinnering:
     )
 
 
+def _schakel_van_persoon() -> Schakel:
+    persoon = PersoonFactory()
+    return SchakelFactory(keten__traject=persoon.traject, partij=None, persoon=persoon)
+
+
 ONMOGELIJK: dict[str, Callable[[], Any]] = {
     # werk, toegang
     "geen_tweede_open_taak_voor_hetzelfde": lambda: (_taak(), _taak()),
@@ -224,7 +259,58 @@ ONMOGELIJK: dict[str, Callable[[], Any]] = {
     "geen_akkoord_twee_keer_op_een_versie": _dubbel(_akkoord),
     "geen_lege_opmerking": _update(OpmerkingFactory, tekst="", voorstel=""),
     "opmerking_afgehandeld_met_wie_en_wanneer": _update(OpmerkingFactory, afgehandeld_op=timezone.now()),
+    # streefbeelden
+    "ontwikkeling_opgeborgen_met_wie_en_wanneer": _update(OntwikkelingFactory, gearchiveerd_op=timezone.now()),
+    "ontwikkeling_eindigt_nooit_voor_begin": _update(OntwikkelingFactory, van_jaar=2031, tot_jaar=2030),
+    "geen_ontwikkeling_buiten_de_kalender": _update(OntwikkelingFactory, van_jaar=1, tot_jaar=2030),
+    "geen_uitspraak_twee_keer_onder_een_ontwikkeling": _dubbel(_koppeling(OntwikkelingHerkomst, OntwikkelingFactory)),
+    "kracht_opgeborgen_met_wie_en_wanneer": _update(KrachtFactory, gearchiveerd_op=timezone.now()),
+    "geen_uitspraak_twee_keer_onder_een_kracht": _dubbel(_koppeling(KrachtHerkomst, KrachtFactory)),
+    "streefbeeldpunt_opgeborgen_met_wie_en_wanneer": _update(StreefbeeldpuntFactory, gearchiveerd_op=timezone.now()),
+    "geen_streefbeeld_zonder_beschrijving_bij_beeld": _update(StreefbeeldpuntFactory, beeld="x.jpg"),
+    "geen_uitspraak_twee_keer_onder_een_streefbeeldpunt": _dubbel(
+        _koppeling(StreefbeeldpuntHerkomst, StreefbeeldpuntFactory)
+    ),
+    "geen_twee_streefbeelden_met_hetzelfde_nummer": _dubbel(StreefbeeldFactory),
+    "stap_opgeborgen_met_wie_en_wanneer": _update(StapFactory, gearchiveerd_op=timezone.now()),
+    "geen_stap_buiten_de_kalender": _update(StapFactory, jaar=1),
+    # kruispunten
+    "vraagstuk_opgeborgen_met_wie_en_wanneer": _update(VraagstukFactory, gearchiveerd_op=timezone.now()),
+    "geen_vraagstuk_onder_zichzelf": lambda: Vraagstuk.objects.filter(pk=VraagstukFactory().pk).update(
+        ouder=models.F("pk")
+    ),
+    "initiatief_opgeborgen_met_wie_en_wanneer": _update(InitiatiefFactory, gearchiveerd_op=timezone.now()),
+    "geen_initiatief_zonder_een_eigenaar": _update(InitiatiefFactory, Initiatief, eigenaar_partij=None),
+    "initiatief_eindigt_nooit_voor_begin": _update(InitiatiefFactory, van="2026-02-01", tot="2026-01-01"),
+    "geen_uitspraak_twee_keer_onder_een_initiatief": _dubbel(_koppeling(InitiatiefHerkomst, InitiatiefFactory)),
+    "kruispunt_opgeborgen_met_wie_en_wanneer": _update(KruispuntFactory, gearchiveerd_op=timezone.now()),
+    "geen_uitspraak_twee_keer_onder_een_kruispunt": _dubbel(_koppeling(KruispuntHerkomst, KruispuntFactory)),
+    "combinatie_opgeborgen_met_wie_en_wanneer": _update(CombinatieFactory, gearchiveerd_op=timezone.now()),
+    "geen_combinatie_zonder_drie_kenmerken": _update(CombinatieFactory, Combinatie, kost_weinig=""),
+    "venster_sluit_nooit_voor_het_opengaat": _update(
+        CombinatieFactory, venster_van="2026-02-01", venster_tot="2026-01-01"
+    ),
+    "geen_kans_twee_keer": _dubbel(KansFactory),
+    "kans_afgehandeld_met_wie_en_wanneer": _update(KansFactory, staat="weggelegd"),
+    "atelier_uitgenodigd_met_wie_en_wanneer": _update(AtelierFactory, uitgenodigd_op=timezone.now()),
+    "atelier_gesloten_met_wie_en_wanneer": _update(AtelierFactory, gesloten_op=timezone.now()),
+    "geen_gesloten_atelier_zonder_moment": _update(AtelierFactory, staat="gesloten"),
+    "geen_afgelast_atelier_zonder_reden": _update(AtelierFactory, staat="afgelast"),
+    "geen_effect_twee_keer_bij_een_atelier": _dubbel(AtelierEffectFactory),
+    "geen_twee_uitnodigingen_voor_een_persoon": _dubbel(UitnodigingFactory),
+    "geen_antwoord_zonder_moment": _update(UitnodigingFactory, antwoord="ja"),
+    "geen_uitspraak_twee_keer_onder_een_idee": _dubbel(_koppeling(IdeeHerkomst, IdeeFactory)),
+    "afspraak_van_precies_een_mens": _update(AfspraakFactory, Afspraak, gebruiker=None),
     # ketens, plannen
+    "geen_meedoener_twee_keer_bij_een_project": _dubbel(MeedoenerFactory),
+    "keten_opgeborgen_met_wie_en_wanneer": _update(KetenFactory, gearchiveerd_op=timezone.now()),
+    "schakel_is_een_partij_of_een_persoon": _update(SchakelFactory, Schakel, partij=None),
+    "geen_partij_twee_keer_in_een_keten": _dubbel(SchakelFactory),
+    "geen_persoon_twee_keer_in_een_keten": _dubbel(_schakel_van_persoon),
+    "niets_vastgelegd_zonder_wie_en_wat": _update(SchakelFactory, Schakel, inzet="vastgelegd"),
+    "geen_bedrag_bij_iets_anders_dan_geld": _update(InbrengFactory, bedrag_cent=100),
+    "geen_inbreng_zonder_wat_het_is": _update(InbrengFactory, wat=""),
+    "geen_twee_netwerken_in_een_traject": _dubbel(NetwerkFactory),
     "geen_gestopt_project_zonder_reden": _update(ProjectFactory, Project, staat="gestopt"),
     "geen_uitspraak_twee_keer_onder_een_project": _dubbel(_koppeling(ProjectHerkomst, ProjectFactory)),
     "geen_twee_teksten_bij_een_onderdeel": _dubbel(

@@ -10,12 +10,41 @@ from tests.factories.comakers import (
     VerslagFactory,
     VerslagVersieFactory,
 )
-from tests.factories.ketens import ProjectFactory
+from tests.factories.ketens import (
+    InbrengFactory,
+    KetenFactory,
+    MeedoenerFactory,
+    MijlpaalFactory,
+    NetwerkFactory,
+    ProjectFactory,
+    SchakelFactory,
+)
+from tests.factories.kruispunten import (
+    AfspraakFactory,
+    AtelierEffectFactory,
+    AtelierFactory,
+    CombinatieFactory,
+    IdeeFactory,
+    InitiatiefFactory,
+    KansFactory,
+    KruispuntFactory,
+    MiddelFactory,
+    UitnodigingFactory,
+    VraagstukFactory,
+)
 from tests.factories.pijlers import EffectFactory, PijlerFactory
 from tests.factories.plannen import PlanFactory
+from tests.factories.streefbeelden import (
+    KrachtFactory,
+    OntwikkelingFactory,
+    StapFactory,
+    StreefbeeldFactory,
+    StreefbeeldpuntFactory,
+)
 from tests.factories.toegang import GebruikerFactory
 from tests.factories.trajecten import (
     BesluitFactory,
+    BesluitmomentFactory,
     CategorieFactory,
     DeelnameFactory,
     PartijFactory,
@@ -24,23 +53,46 @@ from tests.factories.trajecten import (
 )
 
 __all__ = [
+    "AfspraakFactory",
+    "AtelierEffectFactory",
+    "AtelierFactory",
     "BesluitFactory",
+    "BesluitmomentFactory",
     "CategorieFactory",
     "CoMakerFactory",
+    "CombinatieFactory",
     "DeelnameFactory",
     "EffectFactory",
     "GebruikerFactory",
     "GesprekFactory",
+    "IdeeFactory",
+    "InbrengFactory",
+    "InitiatiefFactory",
+    "KansFactory",
+    "KetenFactory",
+    "KrachtFactory",
+    "KruispuntFactory",
+    "MeedoenerFactory",
+    "MiddelFactory",
+    "MijlpaalFactory",
+    "NetwerkFactory",
+    "OntwikkelingFactory",
     "OpmerkingFactory",
     "PartijFactory",
     "PersoonFactory",
     "PijlerFactory",
     "PlanFactory",
     "ProjectFactory",
+    "SchakelFactory",
+    "StapFactory",
+    "StreefbeeldFactory",
+    "StreefbeeldpuntFactory",
     "ThemaFactory",
     "ToezeggingFactory",
     "TrajectFactory",
+    "UitnodigingFactory",
     "UitspraakFactory",
     "VerslagFactory",
     "VerslagVersieFactory",
+    "VraagstukFactory",
 ]

@@ -5,7 +5,7 @@ import factory
 from tests.factories.toegang import GebruikerFactory
 from toegang.enums import Rol
 from trajecten.enums import BesluitSoort, Zijde
-from trajecten.models import Besluit, Categorie, Deelname, Partij, Persoon, Traject
+from trajecten.models import Besluit, Besluitmoment, Categorie, Deelname, Partij, Persoon, Traject
 
 
 class TrajectFactory(factory.django.DjangoModelFactory):
@@ -73,3 +73,13 @@ class BesluitFactory(factory.django.DjangoModelFactory):
     orgaan = "stadsdeelbestuur"
     datum = date(2026, 10, 1)
     soort = BesluitSoort.VOORLOPIG
+
+
+class BesluitmomentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Besluitmoment
+
+    traject = factory.SubFactory(TrajectFactory)
+    orgaan = "stadsdeelbestuur"
+    datum = date(2026, 12, 15)
+    onderwerp = "de pijlers voorlopig vaststellen"

@@ -1,11 +1,13 @@
-from trajecten.models.basis import TrajectModel, TrajectQuerySet, VersieModel
+from trajecten.models.basis import ArchiefModel, TrajectModel, TrajectQuerySet, VersieModel
 from trajecten.models.link import PersoonlijkeLink
 from trajecten.models.partij import Partij, Persoon
 from trajecten.models.signaal import Signaal
-from trajecten.models.traject import Besluit, Categorie, Deelname, Traject
+from trajecten.models.traject import Besluit, Besluitmoment, Categorie, Deelname, Traject
 
 __all__ = [
+    "ArchiefModel",
     "Besluit",
+    "Besluitmoment",
     "Categorie",
     "Deelname",
     "Partij",

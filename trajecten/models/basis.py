@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -35,6 +35,10 @@ class TrajectQuerySet(models.QuerySet[Any]):
     def van_persoon(self, persoon: Any) -> Self:
         """What a Persoon sees through the personal link; models with something for them override this."""
         return self.none()
+
+    def levend(self) -> Self:
+        """What is not put away; models that are never put away answer with everything."""
+        return self.filter(gearchiveerd_op=None) if issubclass(self.model, ArchiefModel) else self.all()
 
 
 class TrajectModel(models.Model):
@@ -77,6 +81,40 @@ class VersieModel(models.Model):
             if getattr(self, f) != getattr(huidig, f)
         ]
         raise Conflict(verschillen, huidig.versie)
+
+
+class ArchiefModel(models.Model):
+    """Something people wrote that is put away, never thrown away: who did so and when."""
+
+    gearchiveerd_op = models.DateTimeField(null=True, blank=True, editable=False)
+    gearchiveerd_door = models.ForeignKey(
+        Gebruiker, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(gearchiveerd_op=None, gearchiveerd_door=None)
+                | models.Q(gearchiveerd_op__isnull=False, gearchiveerd_door__isnull=False),
+                name="%(class)s_opgeborgen_met_wie_en_wanneer",
+            )
+        ]
+
+    @property
+    def is_opgeborgen(self) -> bool:
+        """Put away: out of sight, not gone."""
+        return self.gearchiveerd_op is not None
+
+    def berg_op(self, *, by: Gebruiker, now: datetime) -> None:
+        """Puts it away; what points at it keeps pointing."""
+        self.gearchiveerd_op, self.gearchiveerd_door = now, by
+        self.save(update_fields=["gearchiveerd_op", "gearchiveerd_door"])
+
+    def haal_terug(self) -> None:
+        """Back in sight."""
+        self.gearchiveerd_op = self.gearchiveerd_door = None
+        self.save(update_fields=["gearchiveerd_op", "gearchiveerd_door"])
 
 
 def _leesbaar(rij: models.Model, veld: str) -> str:

@@ -160,3 +160,31 @@ class Besluit(TrajectModel):
     def is_definitief(self) -> bool:
         """Not provisional any more."""
         return self.soort == BesluitSoort.DEFINITIEF
+
+
+class Besluitmoment(TrajectModel, VersieModel):
+    """Een besluitmoment: wat er nog besloten moet worden, door wie en wanneer (M81)."""
+
+    orgaan = models.CharField(_("wie besluit"), max_length=120)
+    datum = models.DateField(_("wanneer"))
+    onderwerp = models.CharField(_("waarover"), max_length=200)
+    besluit = models.ForeignKey(
+        Besluit, verbose_name=_("het besluit"), on_delete=models.PROTECT, null=True, blank=True, related_name="momenten"
+    )
+    vervallen_reden = models.CharField(_("waarom gaat het niet door"), max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    bekijk_actie = "besluit.bekijken"
+    privacy = {"orgaan": Soort.NEUTRAAL, "onderwerp": Soort.NEUTRAAL, "vervallen_reden": Soort.VRIJE_TEKST}
+
+    class Meta:
+        verbose_name = _("besluitmoment")
+        verbose_name_plural = _("besluitmomenten")
+
+    def __str__(self) -> str:
+        return f"{self.onderwerp} ({self.datum:%d-%m-%Y})"
+
+    @property
+    def is_open(self) -> bool:
+        """Still to come: no decision taken, not called off."""
+        return self.besluit_id is None and not self.vervallen_reden

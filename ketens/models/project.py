@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from comakers.models import Herkomst, HerkomstKoppeling
 from comakers.models.herkomst import Spoorstap
 from ketens.enums import ProjectSoort, ProjectStaat
+from kruispunten.models import Atelier, Idee, Initiatief, Kruispunt
 from leefsturing.lib.klok import moment_op
 from leefsturing.lib.persoonsgegevens import Soort
 from pijlers.models import Effect, Pijler
+from streefbeelden.models import Stap
 from toegang.models import Gebruiker
 from trajecten.enums import Zijde
 from trajecten.models import Persoon, TrajectQuerySet, VersieModel
@@ -21,6 +23,10 @@ from trajecten.models.basis import TrajectModel
 
 class ProjectQuerySet(TrajectQuerySet):
     """Words for projects."""
+
+    def van_persoon(self, persoon: Any) -> Self:
+        """What the persoon pulls."""
+        return self.filter(trekker=persoon)
 
     def levend(self) -> Self:
         """Not stopped."""
@@ -52,6 +58,27 @@ class Project(Herkomst, VersieModel):
     trekker_genoemd = models.BooleanField(_("de trekker mag met naam in het plan staan"), default=False)
     gestart_op = models.DateField(_("gestart op"), null=True, blank=True)
     afgerond_op = models.DateField(_("klaar op"), null=True, blank=True)
+    stap = models.ForeignKey(
+        Stap,
+        verbose_name=_("welke stap voert het uit"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="projecten",
+    )
+    kruispunt = models.ForeignKey(
+        Kruispunt, verbose_name=_("kruispunt"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="projecten",
+    )  # fmt: skip
+    atelier = models.ForeignKey(
+        Atelier, verbose_name=_("uit welk atelier"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="projecten",
+    )  # fmt: skip
+    initiatief = models.ForeignKey(
+        Initiatief, verbose_name=_("bouwt voort op initiatief"), on_delete=models.PROTECT, null=True, blank=True,
+        related_name="projecten",
+    )  # fmt: skip
+    ideeen = models.ManyToManyField(Idee, verbose_name=_("kaarten"), blank=True, related_name="projecten")
     stopreden = models.CharField(_("waarom gestopt"), max_length=500, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -147,3 +174,49 @@ class Voortgang(TrajectModel):
 
     def __str__(self) -> str:
         return self.tekst
+
+
+class Mijlpaal(TrajectModel):
+    """Een mijlpaal: iets wat een project op een dag gehaald wil hebben."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="mijlpalen")
+    wat = models.CharField(_("wat is er dan"), max_length=160)
+    uiterlijk = models.DateField(_("uiterlijk"))
+    gehaald_op = models.DateField(_("gehaald op"), null=True, blank=True)
+
+    bekijk_actie = "project.bekijken"
+    privacy = {"wat": Soort.VRIJE_TEKST}
+
+    class Meta:
+        verbose_name = _("mijlpaal")
+        verbose_name_plural = _("mijlpalen")
+
+    def __str__(self) -> str:
+        return self.wat
+
+    def is_te_laat(self, dag: date) -> bool:
+        """Whether it should have been reached by ``dag``."""
+        return self.gehaald_op is None and self.uiterlijk < dag
+
+
+class Meedoener(TrajectModel):
+    """Een meedoener: een van de eerste mensen die met een project meedoen (M72)."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="meedoeners")
+    persoon = models.ForeignKey(Persoon, on_delete=models.PROTECT, related_name="doet_mee")
+    rol = models.CharField(_("wat doet die"), max_length=120, blank=True)
+    gestopt_op = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    bekijk_actie = "project.bekijken"
+    privacy = {"rol": Soort.VRIJE_TEKST}
+
+    class Meta:
+        verbose_name = _("meedoener")
+        verbose_name_plural = _("meedoeners")
+        constraints = [
+            models.UniqueConstraint(fields=["project", "persoon"], name="geen_meedoener_twee_keer_bij_een_project")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.persoon}"

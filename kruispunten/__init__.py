@@ -1,0 +1,1 @@
+"""Vraagstukken, initiatieven, kruispunten and ateliers (M60-M71)."""

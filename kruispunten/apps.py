@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class KruispuntenConfig(AppConfig):
+    """Vraagstukken, initiatieven, kruispunten and ateliers (M60-M71)."""
+
+    name = "kruispunten"
+    verbose_name = "Kruispunten"

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class StreefbeeldenConfig(AppConfig):
+    """Positionering, streefbeeld and the way back from the horizon (M40-M56)."""
+
+    name = "streefbeelden"
+    verbose_name = "Streefbeelden"
