@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comakers.views import comakers, gesprekken, kernvraag, themas, uitspraken, verslagen
+from comakers.views import comakers, gesprekken, herkomst, kernvraag, themas, uitspraken, verslagen
 
 T = "t/<slug:slug>"
 GESPREK = f"{T}/gesprekken/<int:nummer>"
@@ -47,4 +47,6 @@ urlpatterns = [
     path(f"{T}/uitspraken/<int:nummer>/", uitspraken.uitspraak, name="uitspraak"),
     path(f"{T}/uitspraken/<int:nummer>/terzijde/", uitspraken.uitspraak_terzijde, name="uitspraak_terzijde"),
     path(f"{T}/uitspraken/<int:nummer>/terug/", uitspraken.uitspraak_terug, name="uitspraak_terug"),
+    path(f"{T}/herkomst/<slug:soort>/<int:nummer>/", herkomst.herkomst, name="herkomst"),
+    path(f"{T}/herkomst/<slug:soort>/<int:nummer>/<int:koppeling>/weg/", herkomst.herkomst_weg, name="herkomst_weg"),
 ]

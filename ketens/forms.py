@@ -79,20 +79,6 @@ class ProjectForm(forms.ModelForm):
         return data
 
 
-class HerkomstForm(forms.Form):
-    """Which uitspraken are laid under a project."""
-
-    uitspraak = forms.ModelMultipleChoiceField(queryset=Uitspraak.objects.none(), required=False, label=_("uitspraken"))
-
-    def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["uitspraak"].queryset = (
-            Uitspraak.objects.for_traject(traject)
-            .bruikbaar()
-            .select_related("comaker__persoon", "comaker__categorie", "gesprek")
-        )
-
-
 class KoppelForm(forms.Form):
     """One uitspraak, laid under a project that is there already."""
 

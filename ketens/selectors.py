@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from comakers.models import Uitspraak
 from ketens.enums import ProjectSoort, ProjectStaat
 from ketens.models import Project, ProjectHerkomst, Voortgang
-from toegang.enums import KERNGROEP
 from trajecten.enums import Zijde
 from trajecten.models import Traject
 
@@ -85,30 +84,6 @@ def per_staat(rijen: QuerySet[Project]) -> list[tuple[ProjectStaat, list[Project
     alle = list(rijen)
     groepen = [(staat, [p for p in alle if p.staat == staat]) for staat in VOLGORDE]
     return [(staat, groep) for staat, groep in groepen if groep]
-
-
-def zoek_uitspraken(*, actor: Any, traject: Traject, zoek: str = "", limiet: int = 20) -> list[Uitspraak]:
-    """Uitspraken to lay under something: usable ones that hold every word of ``zoek``, newest first."""
-    qs = Uitspraak.objects.visible_to(actor).for_traject(traject).bruikbaar()
-    for woord in zoek.split()[:6]:
-        qs = qs.filter(
-            Q(tekst__icontains=woord)
-            | Q(themas__naam__icontains=woord)
-            | Q(comaker__persoon__voornaam__icontains=woord)
-            | Q(comaker__persoon__achternaam__icontains=woord)
-        )
-    qs = qs.select_related("comaker__persoon", "comaker__categorie", "gesprek").order_by("-created_at", "-pk")
-    return list((qs.distinct() if zoek.strip() else qs)[:limiet])
-
-
-def herkomst_van(project: Project, rol: Any) -> list[ProjectHerkomst]:
-    """The uitspraken under a project that this role may read: outside the kerngroep only what consent allows."""
-    rijen = (
-        ProjectHerkomst.objects.filter(product=project)
-        .select_related("uitspraak__comaker__persoon", "uitspraak__comaker__categorie", "uitspraak__gesprek")
-        .order_by("gekoppeld_op", "pk")
-    )
-    return [r for r in rijen if rol in KERNGROEP or r.uitspraak.is_bruikbaar]
 
 
 def voortgang_van(project: Project) -> QuerySet[Voortgang]:

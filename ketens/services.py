@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from comakers.models import Uitspraak
+from comakers.services.herkomst import koppel_herkomst
 from ketens.enums import ProjectStaat
-from ketens.models import Project, ProjectHerkomst, Voortgang
+from ketens.models import Project, Voortgang
 from leefsturing.lib import klok
 from leefsturing.lib.fouten import DomainError
 from toegang.logboek import log
@@ -62,7 +63,7 @@ def maak_project(
         project.staat, project.gestart_op = ProjectStaat.GESTART, klok.vandaag(now)
     project.save()
     log(by=by, werkwoord="project.gemaakt", onderwerp=project)
-    koppel_herkomst(project=project, uitspraken=uitspraken, by=by, now=now)
+    koppel_herkomst(product=project, uitspraken=uitspraken, by=by, now=now)
     signalen_verouderd(project.traject_id)
     return project
 
@@ -118,33 +119,3 @@ def meld_voortgang(*, project: Project, tekst: str, by: Any, now: datetime | Non
     log(by=by, werkwoord="project.voortgang", onderwerp=project)
     signalen_verouderd(project.traject_id)
     return regel
-
-
-@transaction.atomic
-def koppel_herkomst(
-    *, project: Project, uitspraken: Iterable[Uitspraak], by: Any, now: datetime | None = None
-) -> list[ProjectHerkomst]:
-    """Lays uitspraken under a project: one gesture, seen from both sides (M26).
-
-    Raises DomainError for a uitspraak that may not be used.
-    """
-    now = now or klok.nu()
-    gekoppeld = []
-    for uitspraak in uitspraken:
-        if not uitspraak.is_bruikbaar:
-            raise DomainError(_("“%(tekst)s” mag of wil je niet gebruiken. Kies een andere uitspraak.")
-                              % {"tekst": uitspraak.tekst[:80]})  # fmt: skip
-        rij, is_nieuw = ProjectHerkomst.objects.get_or_create(
-            product=project, uitspraak=uitspraak, defaults={"traject_id": project.traject_id, "gekoppeld_op": now}
-        )
-        if is_nieuw:
-            gekoppeld.append(rij)
-            log(by=by, werkwoord="project.herkomst_gekoppeld", onderwerp=uitspraak)
-    return gekoppeld
-
-
-@transaction.atomic
-def ontkoppel_herkomst(*, koppeling: ProjectHerkomst, by: Any) -> None:
-    """Takes a uitspraak from under a project; the uitspraak itself stays."""
-    log(by=by, werkwoord="project.herkomst_losgemaakt", onderwerp=koppeling.uitspraak)
-    koppeling.delete()

@@ -10,10 +10,4 @@ urlpatterns = [
     path("t/<slug:slug>/projecten/<int:nummer>/wijzigen/", views.project_wijzigen, name="project_wijzigen"),
     path("t/<slug:slug>/projecten/<int:nummer>/staat/", views.project_staat, name="project_staat"),
     path("t/<slug:slug>/projecten/<int:nummer>/voortgang/", views.project_voortgang, name="project_voortgang"),
-    path("t/<slug:slug>/projecten/<int:nummer>/herkomst/", views.project_herkomst, name="project_herkomst"),
-    path(
-        "t/<slug:slug>/projecten/<int:nummer>/herkomst/<int:herkomst>/weg/",
-        views.project_herkomst_weg,
-        name="project_herkomst_weg",
-    ),
 ]

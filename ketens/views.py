@@ -5,11 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from comakers.models import Uitspraak
+from comakers import herkomstkeuze
+from comakers.herkomstkeuze import HerkomstForm
+from comakers.selectors.herkomst import herkomst_van
+from comakers.services.herkomst import koppel_herkomst
 from ketens import selectors, services
 from ketens.enums import ProjectSoort, ProjectStaat
-from ketens.forms import FilterForm, HerkomstForm, KoppelForm, ProjectForm, StaatForm, VoortgangForm
-from ketens.models import Project, ProjectHerkomst
+from ketens.forms import FilterForm, KoppelForm, ProjectForm, StaatForm, VoortgangForm
+from ketens.models import Project
 from leefsturing.lib.fouten import DomainError
 from leefsturing.lib.htmx import redirect_naar, render_pagina
 from toegang import beleid
@@ -29,23 +32,6 @@ STATUS = {
 
 def _project(request: HttpRequest, traject: Traject, nummer: int) -> Project:
     return get_object_or_404(selectors.projecten(actor=request.user, traject=traject), pk=nummer)
-
-
-def _kies(request: HttpRequest, traject: Traject, gekozen: list[Uitspraak]) -> dict[str, Any]:
-    """What the picker of uitspraken shows: the chosen ones, and what the search finds besides."""
-    zoek = request.GET.get("zoek", "")[:80]
-    ids = {u.pk for u in gekozen}
-    # Without a question only a few, as an example; none when something was chosen already.
-    limiet = 20 if zoek.strip() else 0 if gekozen else 5
-    gevonden = selectors.zoek_uitspraken(actor=request.user, traject=traject, zoek=zoek, limiet=limiet)
-    return {"zoek": zoek, "gekozen": gekozen, "gevonden": [u for u in gevonden if u.pk not in ids]}
-
-
-def _gekozen(traject: Traject, data: Any) -> list[Uitspraak]:
-    """The uitspraken named in the address, without what may not be used or does not exist."""
-    ids = [w for w in data.getlist("uitspraak")[:50] if w.isdecimal() and len(w) < 15]
-    veld: Any = HerkomstForm(traject=traject).fields["uitspraak"]
-    return list(veld.queryset.filter(pk__in=ids)) if ids else []
 
 
 @traject_view("project.bekijken")
@@ -68,7 +54,7 @@ def projecten(request: HttpRequest, traject: Traject) -> HttpResponse:
 @traject_view("project.wijzigen", SCHRIJF)
 def project_nieuw(request: HttpRequest, traject: Traject) -> HttpResponse:
     """A new project; ``?uitspraak=`` lays that uitspraak under it and proposes a quick success (M5, M31)."""
-    gekozen = _gekozen(traject, request.GET)
+    gekozen = herkomstkeuze.gekozen(traject, request.GET)
     begin: dict[str, Any] = {"trekker_zijde": Zijde.GEBRUIKERS, "begint_nu": bool(gekozen)}
     begin["soort"] = ProjectSoort.SNEL_SUCCES if gekozen else ProjectSoort.PROEFPROJECT
     form = ProjectForm(request.POST or None, traject=traject, initial=begin)
@@ -86,9 +72,14 @@ def project_nieuw(request: HttpRequest, traject: Traject) -> HttpResponse:
             )
             messages.success(request, _("Het project staat er. Wie het idee gaf, ziet het nu op de eigen pagina."))
             return redirect_naar(request, "project", slug=traject.slug, nummer=project.pk)
-        gekozen = _gekozen(traject, request.POST)
+        gekozen = herkomstkeuze.gekozen(traject, request.POST)
     bestaand = KoppelForm(traject=traject, initial={"uitspraak": gekozen}) if gekozen else None
-    context = {"form": form, "herkomst": herkomst, "bestaand": bestaand, **_kies(request, traject, gekozen)}
+    context = {
+        "form": form,
+        "herkomst": herkomst,
+        "bestaand": bestaand,
+        **herkomstkeuze.keuze(request, traject, gekozen),
+    }
     status = 422 if request.method == "POST" else 200
     return render_pagina(request, "ketens/project_nieuw.html", context, partial="uitspraken", status=status)
 
@@ -100,7 +91,7 @@ def project_koppelen(request: HttpRequest, traject: Traject) -> HttpResponse:
     if not form.is_valid():
         raise DomainError(_("Kies een project uit de lijst, en een uitspraak die gebruikt mag worden."))
     project = form.cleaned_data["project"]
-    services.koppel_herkomst(project=project, uitspraken=form.cleaned_data["uitspraak"], by=request.user)
+    koppel_herkomst(product=project, uitspraken=form.cleaned_data["uitspraak"], by=request.user)
     messages.success(request, _("Gekoppeld. De co-maker ziet dit op de eigen pagina."))
     return redirect_naar(request, "project", slug=traject.slug, nummer=project.pk)
 
@@ -117,7 +108,9 @@ def _pagina(
     rol = request.rol  # type: ignore[attr-defined]
     context = {
         "project": project,
-        "herkomst": selectors.herkomst_van(project, rol),
+        "product": project,
+        "soort": "project",
+        "herkomst": herkomst_van(project, rol),
         "voortgangen": selectors.voortgang_van(project),
         "stappen": [(s, ProjectStaat(s).label) for s in services.OVERGANGEN[project.staat]],
         "status": STATUS,
@@ -171,32 +164,4 @@ def project_voortgang(request: HttpRequest, traject: Traject, nummer: int) -> Ht
         return _pagina(request, traject, project, status=422, voortgang_form=form)
     services.meld_voortgang(project=project, tekst=form.cleaned_data["tekst"], by=request.user)
     messages.success(request, _("Genoteerd."))
-    return redirect_naar(request, "project", slug=traject.slug, nummer=nummer)
-
-
-@traject_view("project.wijzigen", SCHRIJF)
-def project_herkomst(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
-    """Lays more uitspraken under a project, from a searchable list."""
-    project = _project(request, traject, nummer)
-    form = HerkomstForm(request.POST or None, traject=traject)
-    if request.method == "POST" and form.is_valid():
-        services.koppel_herkomst(project=project, uitspraken=form.cleaned_data["uitspraak"], by=request.user)
-        messages.success(request, _("Gekoppeld. De co-maker ziet dit op de eigen pagina."))
-        return redirect_naar(request, "project", slug=traject.slug, nummer=nummer)
-    al = {k.uitspraak_id for k in project.herkomst.all()}
-    context = {"project": project, "form": form, **_kies(request, traject, [])}
-    context["gekozen"] = [u for u in _gekozen(traject, request.GET) if u.pk not in al]
-    weg = al | {u.pk for u in context["gekozen"]}
-    context["gevonden"] = [u for u in context["gevonden"] if u.pk not in weg]
-    status = 422 if request.method == "POST" else 200
-    return render_pagina(request, "ketens/project_herkomst.html", context, partial="uitspraken", status=status)
-
-
-@traject_view("project.wijzigen", ("POST",))
-def project_herkomst_weg(request: HttpRequest, traject: Traject, nummer: int, herkomst: int) -> HttpResponse:
-    """Takes a uitspraak from under a project."""
-    project = _project(request, traject, nummer)
-    koppeling = get_object_or_404(ProjectHerkomst.objects.for_traject(traject).filter(product=project), pk=herkomst)
-    services.ontkoppel_herkomst(koppeling=koppeling, by=request.user)
-    messages.success(request, _("Losgemaakt. De uitspraak zelf is er nog."))
     return redirect_naar(request, "project", slug=traject.slug, nummer=nummer)

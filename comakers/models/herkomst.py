@@ -7,10 +7,11 @@ foreign key ``product`` with ``related_name="herkomst"``. The spoor finds both b
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from comakers.models.uitspraak import Uitspraak
@@ -31,6 +32,12 @@ class Herkomst(TrajectModel):
 
     duiding = models.TextField(_("duiding: wat maken wij hiervan"), max_length=8000, blank=True)
 
+    # Its own page (address with slug and nummer), what one must be allowed to change its sources, and the form that
+    # makes a new one from ``?uitspraak=`` with the words of that gesture; empty where there is none.
+    kamer: ClassVar[str] = ""
+    wijzig_actie: ClassVar[str] = ""
+    nieuw_adres: ClassVar[str] = ""
+    maak_van: ClassVar[Promise | str] = ""
     # The field with choices that decides which sentences there are; empty when there is one sentence only.
     spoor_staat: ClassVar[str] = "staat"
     # What ``spoorstappen`` reads beside the row itself; fetched along for all products of the kind at once.
@@ -55,6 +62,17 @@ class HerkomstKoppeling(TrajectModel):
 
     class Meta:
         abstract = True
+
+
+def producten() -> list[type[Herkomst]]:
+    """Every concrete product of the installation, in a fixed order."""
+    return sorted((m for m in apps.get_models() if issubclass(m, Herkomst)), key=lambda m: m._meta.label)
+
+
+def koppelmodel(product: type[Herkomst] | Herkomst) -> Any:
+    """The link model of a product."""
+    veld: Any = product._meta.get_field("herkomst")  # type: ignore[misc] # stands on every concrete product
+    return veld.related_model
 
 
 def koppelingen() -> list[type[HerkomstKoppeling]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from comakers.forms.gesprekken import FragmentForm
 from comakers.forms.themas import TerzijdeForm, UitspraakForm
 from comakers.models import Thema, Uitspraak
+from comakers.selectors.herkomst import te_maken
 from comakers.selectors.themas import met_alles
 from comakers.services import themas as thema_diensten
 from comakers.services import uitspraken as diensten
@@ -91,7 +92,8 @@ def uitspraak(request: HttpRequest, traject: Any, nummer: int) -> HttpResponse:
 
 
 def _toon(request: HttpRequest, row: Uitspraak, status: int = 200, **extra: Any) -> HttpResponse:
-    context: dict[str, Any] = {"uitspraak": row, "terzijde_form": TerzijdeForm()}
+    gebaren = te_maken(row, rol=request.rol, slug=request.traject.slug)  # type: ignore[attr-defined]
+    context: dict[str, Any] = {"uitspraak": row, "terzijde_form": TerzijdeForm(), "gebaren": gebaren}
     if beleid.mag(request.rol, "uitspraak.wijzigen") and "form" not in extra:  # type: ignore[attr-defined]
         initial = {n: getattr(row, n) for n in ("versie", "tekst", "soort", "interne_notitie")}
         initial["themas"] = [t.pk for t in row.levende_themas]  # type: ignore[attr-defined]

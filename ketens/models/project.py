@@ -83,6 +83,10 @@ class Project(Herkomst, VersieModel):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[Any] = ProjectQuerySet.as_manager()
+    kamer = "project"
+    nieuw_adres = "project_nieuw"
+    maak_van = _("Maak hiervan een snel succes")
+    wijzig_actie = "project.wijzigen"
     bekijk_actie = "project.bekijken"
     privacy = dict.fromkeys(("naam", "omschrijving", "beoogd_resultaat", "stopreden", "duiding"), Soort.VRIJE_TEKST)
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comakers.enums import Toestemming
+from comakers.services.herkomst import koppel_herkomst
 from ketens import services
 from ketens.enums import ProjectStaat
 from ketens.models import Project, ProjectHerkomst
@@ -115,7 +116,7 @@ def test_wat_niet_gebruikt_mag_worden_komt_nergens_onder(cast: Cast, als: Als, v
     assert client.post(adres("project_nieuw", cast), velden(uitspraak=[uitspraak.pk])).status_code == 422
     project = ProjectFactory(traject=cast.traject)
     with pytest.raises(DomainError):
-        services.koppel_herkomst(project=project, uitspraken=[uitspraak], by=cast.kerngroeplid)
+        koppel_herkomst(product=project, uitspraken=[uitspraak], by=cast.kerngroeplid)
 
 
 def test_zoeken_in_de_kiezer_werkt_zonder_en_met_javascript(cast: Cast, als: Als) -> None:
@@ -171,19 +172,19 @@ def test_twee_bewerkers_de_tweede_ziet_beide(cast: Cast, als: Als) -> None:
 
 def test_voortgang_en_losmaken(cast: Cast, als: Als) -> None:
     project = ProjectFactory(traject=cast.traject)
-    koppeling = services.koppel_herkomst(project=project, uitspraken=[uitspraak_van(cast)], by=cast.kerngroeplid)[0]
+    koppeling = koppel_herkomst(product=project, uitspraken=[uitspraak_van(cast)], by=cast.kerngroeplid)[0]
     client = als("kerngroeplid")
     assert client.post(adres("project_voortgang", cast, nummer=project.pk), {"tekst": ""}).status_code == 422
     client.post(adres("project_voortgang", cast, nummer=project.pk), {"tekst": "Veertig kommen soep."})
     assert "Veertig kommen soep." in client.get(adres("project", cast, nummer=project.pk)).content.decode()
-    client.post(adres("project_herkomst_weg", cast, nummer=project.pk, herkomst=koppeling.pk))
+    client.post(adres("herkomst_weg", cast, soort="project", nummer=project.pk, koppeling=koppeling.pk))
     assert not ProjectHerkomst.objects.exists()
 
 
 def test_koppelen_vanaf_het_project(cast: Cast, als: Als) -> None:
     project, uitspraak = ProjectFactory(traject=cast.traject), uitspraak_van(cast, tekst="licht op het pad")
     client = als("kerngroeplid")
-    kies = adres("project_herkomst", cast, nummer=project.pk)
+    kies = adres("herkomst", cast, soort="project", nummer=project.pk)
     assert "licht op het pad" in client.get(kies, {"zoek": "licht"}).content.decode()
     assert client.post(kies, {"uitspraak": [uitspraak.pk]}).status_code == 303
     assert client.post(kies, {"uitspraak": [uitspraak.pk]}).status_code == 303
@@ -210,7 +211,7 @@ def test_meelezer_ziet_geen_naam_en_geen_teruggetrokken_uitspraak(cast: Cast, al
     project = ProjectFactory(traject=cast.traject, trekker=anoniem.persoon, trekker_zijde="gebruikers")
     zichtbaar = UitspraakFactory(comaker=anoniem, tekst="mag gelezen worden")
     straks_weg = UitspraakFactory(comaker=anoniem, tekst="eerst wel en toen niet")
-    services.koppel_herkomst(project=project, uitspraken=[zichtbaar, straks_weg], by=cast.kerngroeplid)
+    koppel_herkomst(product=project, uitspraken=[zichtbaar, straks_weg], by=cast.kerngroeplid)
     straks_weg.toestemming = Toestemming.NIET
     straks_weg.save()
     pagina = als("meelezer").get(adres("project", cast, nummer=project.pk)).content.decode()
@@ -255,7 +256,7 @@ def test_aantal_vragen_groeit_niet_mee(cast: Cast, als: Als) -> None:
             trekker = CoMakerFactory(traject=cast.traject).persoon
             project = ProjectFactory(traject=cast.traject, trekker=trekker, trekker_zijde="gebruikers")
             bronnen = [UitspraakFactory(comaker=cast.comaker) for _ in range(2)]
-            services.koppel_herkomst(project=project, uitspraken=bronnen, by=None)
+            koppel_herkomst(product=project, uitspraken=bronnen, by=None)
             services.meld_voortgang(project=project, tekst="goed", by=cast.kerngroeplid)
         return project
 
@@ -264,8 +265,8 @@ def test_aantal_vragen_groeit_niet_mee(cast: Cast, als: Als) -> None:
     lijst, pagina = adres("projecten", cast), adres("project", cast, nummer=klein.pk)
     eerst = (_queries(client, lijst), _queries(client, pagina))
     vul(12)
-    services.koppel_herkomst(
-        project=klein, uitspraken=[UitspraakFactory(comaker=CoMakerFactory(traject=cast.traject)) for _ in range(9)],
+    koppel_herkomst(
+        product=klein, uitspraken=[UitspraakFactory(comaker=CoMakerFactory(traject=cast.traject)) for _ in range(9)],
         by=None,
     )  # fmt: skip
     assert (_queries(client, lijst), _queries(client, pagina)) == eerst

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from comakers.enums import Toestemming
 from comakers.models import Onderbouwing, Uitspraak
-from ketens import services as ketens
+from comakers.services.herkomst import koppel_herkomst
 from plannen import services, tasks
 from plannen.models import Plan
 from tests.conftest import Cast
@@ -64,7 +64,7 @@ class Plantuin:
             Onderbouwing.objects.create(traject=self.traject, uitspraak=uitspraak, pijler=self.pijler)
         self.project = ProjectFactory(traject=cast.traject, naam="Soep op dinsdag", trekker=self.stil.persoon,
                                       trekker_zijde="gebruikers", pijler=self.pijler)  # fmt: skip
-        ketens.koppel_herkomst(project=self.project, uitspraken=[self.met_naam, self.anoniem], by=None)
+        koppel_herkomst(product=self.project, uitspraken=[self.met_naam, self.anoniem], by=None)
 
     def zei(self, wie: Any, tekst: str, toestemming: Any, **velden: Any) -> Uitspraak:
         """A uitspraak under the theme."""

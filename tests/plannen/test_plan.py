@@ -16,7 +16,7 @@ from django.utils import timezone
 from berichten.models import Bericht
 from berichten.registratie import register as berichten
 from comakers.models import Terugkoppeling, Uitspraak
-from ketens.services import koppel_herkomst
+from comakers.services.herkomst import koppel_herkomst
 from leefsturing.lib.fouten import DomainError
 from leefsturing.lib.pdf import ZetFout
 from plannen import selectors, services, tasks
@@ -178,7 +178,7 @@ def test_volle_schijf_laat_niets_half_achter(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", vol)
-    taak = Taak.objects.get(onderwerp=str(versie.pk))
+    taak = Taak.objects.get(soort=services.TAAK, onderwerp=str(versie.pk))
     for poging in range(1, tasks.MAX_POGINGEN + 1):
         Taak.objects.filter(pk=taak.pk).update(volgende_op=timezone.now() - timedelta(seconds=1))
         werk_af()
@@ -289,7 +289,7 @@ def test_aantal_vragen_groeit_niet_mee(tuin: Plantuin, als: Als) -> None:
         tuin.gesprek.comakers.add(comaker)
         uitspraak = tuin.zei(comaker, f"meer {n}", "met_naam")
         project = ProjectFactory(traject=tuin.traject, trekker=comaker.persoon, trekker_genoemd=True)
-        koppel_herkomst(project=project, uitspraken=[uitspraak], by=None)
+        koppel_herkomst(product=project, uitspraken=[uitspraak], by=None)
 
     meer(0)
     meet()

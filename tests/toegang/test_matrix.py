@@ -58,7 +58,8 @@ OBJECTEN = {
     "verslag": "Verslag",
     "verslagen": "Verslag",
     "onderbouwingen": "Onderbouwing",
-    "herkomst": "ProjectHerkomst",
+    "herkomst": "Project",
+    "koppeling": "ProjectHerkomst",
     "besluitmomenten": "Besluitmoment",
     "ontwikkelingen": "Ontwikkeling",
     "krachten": "Kracht",
@@ -85,6 +86,7 @@ OBJECTEN = {
     "inbreng": "Inbreng",
 }
 TEKST = {"onderdeel": "inleiding", "token": "ongeldig", "key": "set-password", "uidb36": "1", "provider": "x"}
+TEKST |= {"soort": "project"}
 ROLLEN_IN_TRAJECT = [Rol.OPDRACHTGEVER, Rol.OPDRACHTNEMER, Rol.KERNGROEPLID, Rol.RAADSLID, Rol.MEELEZER]
 SPELERS = ["anoniem", *[r.value for r in ROLLEN_IN_TRAJECT], "beheerder", "vreemde", "persoon"]
 METHODEN = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
