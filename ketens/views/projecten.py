@@ -9,10 +9,11 @@ from comakers import herkomstkeuze
 from comakers.herkomstkeuze import HerkomstForm
 from comakers.selectors.herkomst import herkomst_van
 from comakers.services.herkomst import koppel_herkomst
-from ketens import selectors, services
+from ketens import services
 from ketens.enums import ProjectSoort, ProjectStaat
-from ketens.forms import FilterForm, KoppelForm, ProjectForm, StaatForm, VoortgangForm
+from ketens.forms.projecten import FilterForm, KoppelForm, ProjectForm, StaatForm, VoortgangForm
 from ketens.models import Project
+from ketens.selectors import projecten as selectors
 from leefsturing.lib.fouten import DomainError
 from leefsturing.lib.htmx import redirect_naar, render_pagina
 from toegang import beleid
