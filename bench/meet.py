@@ -12,7 +12,8 @@ import django
 
 SIZES = {"klein": (1, 100, 1_000), "groot": (50, 10_000, 100_000)}
 ROUNDS = 25
-ROOMS = ["", "pijlers/", "comakers/", "gesprekken/", "themas/", "projecten/", "plan/", "signalen/", "raad/"]
+ROOMS = ["", "pijlers/", "comakers/", "gesprekken/", "themas/", "positionering/", "streefbeeld/", "kruispunten/",
+         "ateliers/", "projecten/", "ketens/", "plan/", "agenda/", "signalen/", "raad/"]  # fmt: skip
 
 
 def fill(size: str) -> float:

@@ -19,7 +19,7 @@ from trajecten.models import Traject
 
 # Rows of the machinery: what went out, what came in and what was computed keep the moment it happened.
 _BLIJFT_STAAN = {"werk", "berichten", "toegang"}
-_MODELLEN_BLIJVEN = {"PersoonlijkeLink", "Signaal"}
+_MODELLEN_BLIJVEN = {"Agendalink", "PersoonlijkeLink", "Signaal"}
 
 
 def _modellen() -> list[tuple[Any, str]]:

@@ -30,6 +30,7 @@ from ketens.enums import ProjectSoort, ProjectStaat
 from ketens.models import Project, ProjectHerkomst
 from leefsturing.lib import klok
 from overzichten.voorbeeld import woorden
+from overzichten.voorbeeld.volume_stappen import StappenVuller
 from pijlers.models import Formulering, Pijler
 from toegang.enums import Rol
 from toegang.models import Gebruiker
@@ -114,6 +115,12 @@ class _Vuller:
         self._vul_gesprekken()
         self._vul_uitspraken()
         self._vul_projecten()
+        StappenVuller(self.traject, self.kans, self.dag, self._zin, self.leden[Rol.KERNGROEPLID]).vul(
+            pijlers=self.pijlers,
+            personen=self.personen[:400],
+            partijen=self.partijen,
+            uitspraken=[u for u in self.uitspraken[:200] if u.is_bruikbaar],
+        )
         return self.traject
 
     def _maak(self, model: Any, rijen: Any) -> list[Any]:
@@ -156,7 +163,7 @@ class _Vuller:
 
     def _vul_mensen(self) -> None:
         kies = self.kans.choice
-        partijen = self._maak(
+        self.partijen = self._maak(
             Partij,
             (
                 Partij(traject=self.traject, naam=f"Partij {n + 1}", zijde=Zijde.values[n % 3], doelen=self._zin())
@@ -174,7 +181,7 @@ class _Vuller:
                     achternaam=naam[2],
                     sorteernaam=sorteernaam(*naam),
                     email="" if nummer % 9 == 0 else f"volume-{self.nummer}-{nummer}@example.org",
-                    partij=kies(partijen) if nummer % 3 else None,
+                    partij=kies(self.partijen) if nummer % 3 else None,
                 )
             )
         self.personen = self._maak(Persoon, personen)
