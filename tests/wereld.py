@@ -30,6 +30,8 @@ OVERRIDES: dict[str, dict[str, Any]] = {
         "huisstijl": "",
     },
     "trajecten.PersoonlijkeLink": {"verloopt_op": timezone.now() + timedelta(days=30), "ingetrokken_op": None},
+    "trajecten.Agendalink": {"ingetrokken_op": None},
+    "trajecten.Besluitmoment": {"besluit": None, "vervallen_reden": ""},
     "trajecten.Persoon": {"gewist_op": None},
     "comakers.Verslag": {"staat": "gedeeld", "gedeeld_op": MOMENT},
     "comakers.Uitspraak": {"begin": None, "eind": None, "terzijde_op": None, "terzijde_door": None},

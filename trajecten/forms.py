@@ -69,23 +69,38 @@ class InstellingenForm(TrajectForm):
     versie = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta(TrajectForm.Meta):
-        fields = [*TrajectForm.Meta.fields, "norm_verslag_dagen", "norm_antwoord_dagen", "norm_stilte_dagen",
-                  "kerngroep_max", "openheid", "raad_kijkt_mee", "huisstijl", "leernotities"]  # fmt: skip
+        fields = [
+            *TrajectForm.Meta.fields,
+            *("norm_verslag_dagen", "norm_antwoord_dagen", "norm_stilte_dagen", "norm_resultaat_dagen"),
+            *("max_beloften", "kerngroep_max", "openheid", "raad_kijkt_mee", "huisstijl", "leernotities"),
+        ]
         widgets = TrajectForm.Meta.widgets | {"leernotities": forms.Textarea(attrs={"rows": 6})}
         help_texts = TrajectForm.Meta.help_texts | {
             "norm_verslag_dagen": _("Een verslag dat snel komt, vangt het enthousiasme."),
             "norm_antwoord_dagen": _("Daarna vragen we de co-maker nog één keer of het klopt."),
             "norm_stilte_dagen": _("Langer niets horen maakt van het proces een zwarte doos."),
+            "norm_resultaat_dagen": _("Iets horen is niet genoeg: er moet ook iets gebeuren met wat mensen zeiden."),
+            "max_beloften": _("Beloof weinig, en doe het."),
             "kerngroep_max": _("Klein is snel."),
             "openheid": _("Begin klein en bouw op: eerst besloten, dan onder co-makers, als laatste openbaar."),
-            "raad_kijkt_mee": _("Raadsleden zien dan pijlers en het plan, en niets over personen."),
+            "raad_kijkt_mee": _("Raadsleden zien dan de hoofdlijnen, de pijlers en het plan, en niets over personen."),
             "leernotities": _("Wat doen jullie de volgende keer anders?"),
         }
 
     groepen = [
         (_("Waar het over gaat"), ["naam", "gemeente", "stadsdeel", "wijk", "opgave"]),
         (_("Planperiode en horizon"), ["planperiode_start", "planperiode_eind", "horizonjaar"]),
-        (_("Normen"), ["norm_verslag_dagen", "norm_antwoord_dagen", "norm_stilte_dagen", "kerngroep_max"]),
+        (
+            _("Normen"),
+            [
+                "norm_verslag_dagen",
+                "norm_antwoord_dagen",
+                "norm_stilte_dagen",
+                "norm_resultaat_dagen",
+                "max_beloften",
+                "kerngroep_max",
+            ],
+        ),
         (_("Wie kijkt mee"), ["openheid", "raad_kijkt_mee"]),
         (_("Vormgeving"), ["huisstijl"]),
         (_("Wat we leren"), ["leernotities"]),
@@ -102,6 +117,8 @@ class InstellingenForm(TrajectForm):
             ("norm_verslag_dagen", 60),
             ("norm_antwoord_dagen", 90),
             ("norm_stilte_dagen", 365),
+            ("norm_resultaat_dagen", 365),
+            ("max_beloften", 100),
             ("kerngroep_max", 50),
         ):
             self.fields[naam].min_value, self.fields[naam].max_value = 1, hoogste

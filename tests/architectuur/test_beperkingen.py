@@ -37,6 +37,7 @@ from tests.factories import (
     AtelierEffectFactory,
     AtelierFactory,
     BesluitFactory,
+    BesluitmomentFactory,
     CategorieFactory,
     CoMakerFactory,
     CombinatieFactory,
@@ -73,7 +74,7 @@ from tests.factories import (
     VraagstukFactory,
 )
 from toegang.models import Gebruiker
-from trajecten.models import PersoonlijkeLink, Signaal
+from trajecten.models import Agendalink, PersoonlijkeLink, Signaal
 from werk.models import Inzending, Taak
 
 pytestmark = [pytest.mark.django_db, pytest.mark.gegevensbank]
@@ -130,6 +131,11 @@ def _dubbel(maak: Callable[[], Any]) -> Callable[[], None]:
 def _link() -> PersoonlijkeLink:
     persoon = PersoonFactory()
     return PersoonlijkeLink.objects.create(traject=persoon.traject, persoon=persoon, verloopt_op=timezone.now())
+
+
+def _besluitmoment_besloten_en_vervallen() -> None:
+    besluit = BesluitFactory()
+    BesluitmomentFactory(traject=besluit.traject, besluit=besluit, vervallen_reden="uitgesteld")
 
 
 def _kernpunt(nummer: int = 1) -> Kernpunt:
@@ -229,6 +235,10 @@ ONMOGELIJK: dict[str, Callable[[], Any]] = {
     "geen_twee_partijen_met_dezelfde_naam": _twee(PartijFactory, naam="Harmonie"),
     "geen_twee_personen_met_hetzelfde_adres": _twee(PersoonFactory, email="a@example.org"),
     "geen_twee_levende_links_voor_een_persoon": _dubbel(_link),
+    "geen_twee_levende_agendalinks_voor_een_gebruiker": _dubbel(
+        lambda: Agendalink.objects.create(traject=TrajectFactory(), gebruiker=GebruikerFactory())
+    ),
+    "geen_besluitmoment_besloten_en_vervallen": _besluitmoment_besloten_en_vervallen,
     "geen_signaal_twee_keer": _dubbel(lambda: _signaal(traject=TrajectFactory())),
     "signaal_terzijde_met_wie_en_wanneer": lambda: _signaal(traject=TrajectFactory(), terzijde_op=timezone.now()),
     # berichten

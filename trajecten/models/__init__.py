@@ -1,10 +1,11 @@
 from trajecten.models.basis import ArchiefModel, TrajectModel, TrajectQuerySet, VersieModel
-from trajecten.models.link import PersoonlijkeLink
+from trajecten.models.link import Agendalink, PersoonlijkeLink
 from trajecten.models.partij import Partij, Persoon
 from trajecten.models.signaal import Signaal
 from trajecten.models.traject import Besluit, Besluitmoment, Categorie, Deelname, Traject
 
 __all__ = [
+    "Agendalink",
     "ArchiefModel",
     "Besluit",
     "Besluitmoment",

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from leefsturing.lib.persoonsgegevens import Soort
+from toegang.models import Gebruiker
 from trajecten.models.basis import TrajectModel, TrajectQuerySet
 from trajecten.models.partij import Persoon
 
@@ -46,3 +47,32 @@ class PersoonlijkeLink(TrajectModel):
 
     def __str__(self) -> str:
         return f"link {self.pk}"
+
+
+class Agendalink(TrajectModel):
+    """Een agendalink: het geheime adres waarop de agenda-app van een gebruiker meeleest met een traject.
+
+    The secret is an HMAC over ``uid``; the role of the gebruiker is looked at each time the calendar asks.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    gebruiker = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="agendalinks")
+    ingetrokken_op = models.DateTimeField(null=True, blank=True)
+    laatst_gebruikt_op = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    bekijk_actie = "agenda.bekijken"
+    privacy: dict[str, Soort] = {}
+
+    class Meta:
+        verbose_name = _("agendalink")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["traject", "gebruiker"],
+                condition=Q(ingetrokken_op=None),
+                name="geen_twee_levende_agendalinks_voor_een_gebruiker",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"agendalink {self.pk}"

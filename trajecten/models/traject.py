@@ -12,7 +12,7 @@ from leefsturing.lib.persoonsgegevens import Soort
 from toegang.enums import TRAJECTROLLEN, Rol
 from toegang.models import Gebruiker
 from trajecten.enums import BesluitSoort, Openheid
-from trajecten.models.basis import TrajectModel, VersieModel
+from trajecten.models.basis import TrajectModel, TrajectQuerySet, VersieModel
 
 
 class TrajectSetQuerySet(models.QuerySet["Traject"]):
@@ -44,6 +44,8 @@ class Traject(VersieModel):
     norm_verslag_dagen = models.PositiveSmallIntegerField(_("verslag geschreven binnen (werkdagen)"), default=5)
     norm_antwoord_dagen = models.PositiveSmallIntegerField(_("antwoord op verslag na (werkdagen)"), default=10)
     norm_stilte_dagen = models.PositiveSmallIntegerField(_("hooguit stil (dagen)"), default=30)
+    norm_resultaat_dagen = models.PositiveSmallIntegerField(_("hooguit zonder resultaat (dagen)"), default=60)
+    max_beloften = models.PositiveSmallIntegerField(_("hooguit open beloften"), default=10)
     kerngroep_max = models.PositiveSmallIntegerField(_("grootste kerngroep (personen)"), default=7)
     openheid = models.CharField(_("openheid"), max_length=12, choices=Openheid, default=Openheid.BESLOTEN)
     raad_kijkt_mee = models.BooleanField(_("raadsleden kijken mee"), default=False)
@@ -162,6 +164,14 @@ class Besluit(TrajectModel):
         return self.soort == BesluitSoort.DEFINITIEF
 
 
+class BesluitmomentQuerySet(TrajectQuerySet):
+    """Words for decision moments."""
+
+    def nog_open(self) -> Self:
+        """Still to come or overdue: no decision taken, not called off."""
+        return self.filter(besluit=None, vervallen_reden="")
+
+
 class Besluitmoment(TrajectModel, VersieModel):
     """Een besluitmoment: wat er nog besloten moet worden, door wie en wanneer (M81)."""
 
@@ -174,12 +184,18 @@ class Besluitmoment(TrajectModel, VersieModel):
     vervallen_reden = models.CharField(_("waarom gaat het niet door"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects: ClassVar[Any] = BesluitmomentQuerySet.as_manager()
     bekijk_actie = "besluit.bekijken"
     privacy = {"orgaan": Soort.NEUTRAAL, "onderwerp": Soort.NEUTRAAL, "vervallen_reden": Soort.VRIJE_TEKST}
 
     class Meta:
         verbose_name = _("besluitmoment")
         verbose_name_plural = _("besluitmomenten")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(besluit=None) | Q(vervallen_reden=""), name="geen_besluitmoment_besloten_en_vervallen"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.onderwerp} ({self.datum:%d-%m-%Y})"
@@ -188,3 +204,7 @@ class Besluitmoment(TrajectModel, VersieModel):
     def is_open(self) -> bool:
         """Still to come: no decision taken, not called off."""
         return self.besluit_id is None and not self.vervallen_reden
+
+    def is_te_laat(self, dag: date) -> bool:
+        """Whether its day is past and nobody wrote down what was decided."""
+        return self.is_open and self.datum < dag
