@@ -84,3 +84,24 @@ class IdeeWerd(TextChoices):
     AFSPRAAK = "afspraak", _("werd een afspraak")
     BEWAARD = "bewaard", _("bewaard voor later")
     NIET = "niet", _("doen we niet")
+
+
+# How each state of an atelier, each answer and each fate of a card looks (the kinds of ``<c-status>``).
+STATUS_SOORT = {
+    AtelierStaat.VOORBEREIDING: "rust",
+    AtelierStaat.UITGENODIGD: "loopt",
+    AtelierStaat.GESLOTEN: "gelukt",
+    AtelierStaat.AFGELAST: "stil",
+}
+ANTWOORD_SOORT = {
+    Antwoordsoort.OPEN: "wacht",
+    Antwoordsoort.JA: "gelukt",
+    Antwoordsoort.NEE: "stil",
+}
+WERD_SOORT = {
+    IdeeWerd.OPEN: "wacht",
+    IdeeWerd.PROJECT: "gelukt",
+    IdeeWerd.AFSPRAAK: "gelukt",
+    IdeeWerd.BEWAARD: "rust",
+    IdeeWerd.NIET: "stil",
+}

@@ -1,6 +1,6 @@
 import uuid
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -10,8 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from comakers.models import Herkomst, HerkomstKoppeling
 from comakers.models.herkomst import Spoorstap
-from kruispunten.enums import Antwoordsoort, AtelierSoort, AtelierStaat, IdeeWerd
+from kruispunten.enums import (
+    ANTWOORD_SOORT,
+    STATUS_SOORT,
+    WERD_SOORT,
+    Antwoordsoort,
+    AtelierSoort,
+    AtelierStaat,
+    IdeeWerd,
+)
 from kruispunten.models.kruispunt import Kruispunt
+from leefsturing.lib import klok
 from leefsturing.lib.persoonsgegevens import Soort
 from leefsturing.lib.wachters import Wachter
 from pijlers.models import Effect
@@ -23,10 +32,8 @@ class AtelierQuerySet(TrajectQuerySet):
     """Words for ateliers."""
 
     def van_persoon(self, persoon: Any) -> Self:
-        """Those the persoon is invited to."""
-        return self.filter(uitnodigingen__persoon=persoon, uitnodigingen__ingetrokken_op=None).exclude(
-            staat=AtelierStaat.VOORBEREIDING
-        )
+        """Those the persoon was invited to, or came to."""
+        return self.filter(uitnodigingen__in=Uitnodiging.objects.van_persoon(persoon))
 
     def levend(self) -> Self:
         """Not called off."""
@@ -68,6 +75,8 @@ class Atelier(TrajectModel, VersieModel):
     )
     uitkomst = models.TextField(_("wat kwam eruit, in een paar zinnen"), max_length=2000, blank=True)
     reden_zonder_trekker = models.CharField(_("waarom is er nog geen trekker"), max_length=500, blank=True)
+    # Grows with every change that calendars must hear of (SEQUENCE of RFC 5545): a later file wins over an earlier one.
+    agendanummer = models.PositiveIntegerField(default=0, editable=False)
     afgelast_reden = models.CharField(_("waarom gaat het niet door"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -123,6 +132,30 @@ class Atelier(TrajectModel, VersieModel):
         return self.wanneer + timedelta(minutes=self.duur_minuten)
 
     @property
+    def dag(self) -> date:
+        """The day of it, in Amsterdam."""
+        return klok.vandaag(self.wanneer)
+
+    def is_begonnen(self, now: datetime) -> bool:
+        """Whether it began: only then there is something to close."""
+        return now >= self.wanneer
+
+    @property
+    def is_afgelast(self) -> bool:
+        """Called off, with a reason."""
+        return self.staat == AtelierStaat.AFGELAST
+
+    @property
+    def is_open(self) -> bool:
+        """In preparation or invited: people still work on it."""
+        return self.staat in (AtelierStaat.VOORBEREIDING, AtelierStaat.UITGENODIGD)
+
+    @property
+    def staat_soort(self) -> str:
+        """How the state looks."""
+        return STATUS_SOORT[AtelierStaat(self.staat)]
+
+    @property
     def is_gesloten(self) -> bool:
         """Closed, with its results."""
         return self.staat == AtelierStaat.GESLOTEN
@@ -174,12 +207,20 @@ class UitnodigingQuerySet(TrajectQuerySet):
     """Words for invitations."""
 
     def van_persoon(self, persoon: Any) -> Self:
-        """One's own, once they are out."""
-        return self.filter(persoon=persoon, ingetrokken_op=None, atelier__uitgenodigd_op__isnull=False)
+        """One's own, once they are out; and where one came without."""
+        return self.filter(Q(verstuurd_op__isnull=False) | Q(aanwezig=True), persoon=persoon)
 
     def levend(self) -> Self:
         """Not withdrawn."""
         return self.filter(ingetrokken_op=None)
+
+    def verstuurd(self) -> Self:
+        """Out, and not withdrawn: who must hear of a change."""
+        return self.levend().filter(verstuurd_op__isnull=False)
+
+    def deelnemers(self) -> Self:
+        """Who was there: seen there, or said yes when nobody kept a list of presence."""
+        return self.levend().filter(Q(aanwezig=True) | Q(aanwezig=None, antwoord=Antwoordsoort.JA))
 
 
 class Uitnodiging(TrajectModel):
@@ -192,6 +233,7 @@ class Uitnodiging(TrajectModel):
     antwoord_op = models.DateTimeField(null=True, blank=True)
     opmerking = models.CharField(_("wil je er iets bij zeggen"), max_length=300, blank=True)
     aanwezig = models.BooleanField(_("was erbij"), null=True, blank=True)
+    verstuurd_op = models.DateTimeField(null=True, blank=True, editable=False)
     ingetrokken_op = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -213,12 +255,27 @@ class Uitnodiging(TrajectModel):
         return f"{self.persoon} ({self.get_antwoord_display()})"
 
     @property
+    def is_ingetrokken(self) -> bool:
+        """Withdrawn: they heard so, and nothing more follows."""
+        return self.ingetrokken_op is not None
+
+    @property
+    def kwam_onverwacht(self) -> bool:
+        """Came without an invitation."""
+        return self.verstuurd_op is None and self.aanwezig is True
+
+    @property
+    def antwoord_soort(self) -> str:
+        """How the answer looks."""
+        return ANTWOORD_SOORT[Antwoordsoort(self.antwoord)]
+
+    @property
     def was_er(self) -> bool:
         """Whether this persoon counts as a participant: seen there, or said yes when nobody kept a list."""
         return self.aanwezig if self.aanwezig is not None else self.antwoord == Antwoordsoort.JA
 
 
-class Idee(Herkomst):
+class Idee(Herkomst, VersieModel):
     """Een idee: een kaart uit de zaal, van wie die schreef of van niemand in het bijzonder (M61, M71)."""
 
     atelier = models.ForeignKey(Atelier, on_delete=models.PROTECT, related_name="ideeen")
@@ -231,6 +288,8 @@ class Idee(Herkomst):
     werd_tekst = models.CharField(_("wat vertellen we wie het schreef"), max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    kamer = "idee"
+    wijzig_actie = "atelier.wijzigen"
     spoor_staat = "werd"
     spoor_erbij = ("atelier",)
     bekijk_actie = "atelier.bekijken"
@@ -245,6 +304,11 @@ class Idee(Herkomst):
 
     def __str__(self) -> str:
         return self.tekst
+
+    @property
+    def werd_soort(self) -> str:
+        """How what became of it looks."""
+        return WERD_SOORT[IdeeWerd(self.werd)]
 
     def spoorstappen(self, gekoppeld_op: datetime) -> Iterator[Spoorstap]:
         """On the table of an atelier, and what became of it there (M27)."""
@@ -311,3 +375,12 @@ class Afspraak(TrajectModel, VersieModel):
 
     def __str__(self) -> str:
         return self.wat
+
+    def is_te_laat(self, dag: date) -> bool:
+        """Whether it should have been done by ``dag``."""
+        return self.gedaan_op is None and self.uiterlijk < dag
+
+    @property
+    def wie(self) -> str:
+        """Who does it, for the kerngroep; needs persoon and gebruiker."""
+        return self.persoon.volledige_naam if self.persoon else str(self.gebruiker)

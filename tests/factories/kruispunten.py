@@ -118,6 +118,7 @@ class UitnodigingFactory(factory.django.DjangoModelFactory):
     atelier = factory.SubFactory(AtelierFactory, uitgenodigd=True)
     traject = factory.SelfAttribute("atelier.traject")
     persoon = factory.SubFactory(PersoonFactory, traject=factory.SelfAttribute("..traject"))
+    verstuurd_op = factory.LazyFunction(timezone.now)
 
 
 class IdeeFactory(factory.django.DjangoModelFactory):
