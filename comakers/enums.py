@@ -87,6 +87,7 @@ class Kanaal(TextChoices):
     PLAN = "plan", _("concept-plan ontvangen")
     GESPREK = "gesprek", _("gesprek")
     BELLEN = "bellen", _("gebeld of gesproken")
+    ATELIER = "atelier", _("atelier")
 
 
 # How each state looks (see the component ``status``); the word beside it says it too.

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from leefsturing.lib.bestanden import random_naam
@@ -13,6 +14,9 @@ from toegang.enums import TRAJECTROLLEN, Rol
 from toegang.models import Gebruiker
 from trajecten.enums import BesluitSoort, Openheid
 from trajecten.models.basis import TrajectModel, TrajectQuerySet, VersieModel
+
+
+MAANDEN = [(nummer, naam) for nummer, naam in MONTHS.items()]
 
 
 class TrajectSetQuerySet(models.QuerySet["Traject"]):
@@ -46,6 +50,13 @@ class Traject(VersieModel):
     norm_stilte_dagen = models.PositiveSmallIntegerField(_("hooguit stil (dagen)"), default=30)
     norm_resultaat_dagen = models.PositiveSmallIntegerField(_("hooguit zonder resultaat (dagen)"), default=60)
     max_beloften = models.PositiveSmallIntegerField(_("hooguit open beloften"), default=10)
+    # The month in which each kind of follow-up atelier is held, empty for none (M75).
+    voortgang_maand = models.PositiveSmallIntegerField(
+        _("atelier over de voortgang, uiterlijk in"), choices=MAANDEN, default=6, null=True, blank=True
+    )
+    initiatieven_maand = models.PositiveSmallIntegerField(
+        _("atelier voor nieuwe initiatieven, in"), choices=MAANDEN, default=12, null=True, blank=True
+    )
     kerngroep_max = models.PositiveSmallIntegerField(_("grootste kerngroep (personen)"), default=7)
     openheid = models.CharField(_("openheid"), max_length=12, choices=Openheid, default=Openheid.BESLOTEN)
     raad_kijkt_mee = models.BooleanField(_("raadsleden kijken mee"), default=False)
