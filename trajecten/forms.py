@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from leefsturing.lib import klok
 from leefsturing.lib.formulieren import PdfField, SchoneForm, datumveld
 from leefsturing.lib.tekst import schoon
-from trajecten.models import Besluit, Categorie, Partij, Traject
+from trajecten.models import Besluit, Besluitmoment, Categorie, Partij, Traject
 
 HORIZON = 15
 PLANPERIODE_DAGEN = 213  # seven months, as short as can be
@@ -225,6 +225,51 @@ class BesluitForm(SchoneForm, forms.ModelForm):
             "kenmerk": _("Het nummer waaronder het besluit te vinden is."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["soort"].choices = [k for k in self.fields["soort"].choices if k[0]]
+        open_momenten = Besluitmoment.objects.for_traject(traject).nog_open().order_by("datum", "pk")
+        if open_momenten.exists():
+            self.fields["moment"] = forms.ModelChoiceField(
+                open_momenten, label=_("stond dit op de agenda?"), required=False, empty_label=_t("nee, dit komt erbij")
+            )
+
+
+class BesluitmomentForm(SchoneForm, forms.ModelForm):
+    """Something that still has to be decided."""
+
+    versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Besluitmoment
+        fields = ["onderwerp", "orgaan", "datum"]
+        widgets = {"datum": datumveld()}
+        help_texts = {
+            "onderwerp": _("Bijvoorbeeld: de pijlers voorlopig vaststellen. Raadsleden lezen dit; noem geen namen."),
+            "orgaan": _("Bijvoorbeeld: gemeenteraad, college of stadsdeelbestuur."),
+            "datum": _("Staat de dag nog niet vast? Kies de dag waarop het er moet liggen."),
+        }
+
+
+class AfblazenForm(SchoneForm):
+    """Why it is not going to be decided."""
+
+    reden = forms.CharField(
+        label=_("waarom gaat het niet door?"),
+        max_length=300,
+        help_text=_("Raadsleden lezen dit ook; noem geen namen."),
+        error_messages={"required": _("Schrijf in een paar woorden op waarom het niet doorgaat.")},
+    )
+
+
+class KiesBesluitForm(forms.Form):
+    """The decision that was taken."""
+
+    def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        besluiten = Besluit.objects.for_traject(traject).order_by("-datum", "-pk")
+        self.fields["besluit"] = forms.ModelChoiceField(
+            besluiten,
+            label=_("welk besluit is het geworden?"),
+            error_messages={"required": _t("Kies het besluit, of leg het eerst vast.")},
+        )

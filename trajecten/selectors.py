@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from toegang.enums import TRAJECTROLLEN
 from toegang.models import Gebruiker, Logregel
 from trajecten.enums import Zijde
-from trajecten.models import Besluit, Categorie, Deelname, Partij, Persoon, Traject
+from trajecten.models import Besluit, Besluitmoment, Categorie, Deelname, Partij, Persoon, Traject
 
 _VOLGORDE = {rol.value: i for i, rol in enumerate(r for r in type(next(iter(TRAJECTROLLEN))) if r in TRAJECTROLLEN)}
 
@@ -27,6 +27,12 @@ def categorieen(traject: Traject) -> QuerySet[Categorie]:
 def besluiten(actor: Any, traject: Traject) -> QuerySet[Besluit]:
     """The decisions, newest first."""
     return Besluit.objects.visible_to(actor).for_traject(traject).order_by("-datum", "-id")
+
+
+def besluitmomenten(actor: Any, traject: Traject) -> QuerySet[Besluitmoment]:
+    """What had or has to be decided, the soonest first."""
+    rijen = Besluitmoment.objects.visible_to(actor).for_traject(traject)
+    return rijen.select_related("besluit", "traject").order_by("datum", "id")
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from leefsturing.lib import klok
 from toegang.enums import KERNGROEP, Rol
 from trajecten.enums import Ernst
-from trajecten.models import Deelname, Traject
+from trajecten.models import Besluitmoment, Deelname, Traject
 from trajecten.signalen import Regel, Waarneming
 
 # A traject just begun is not complaining: the first week the roles are being filled.
@@ -28,6 +29,7 @@ class Kader:
     planperiode_eind: date
     kerngroep_max: int
     rollen: tuple[str, ...]
+    zonder_besluit: tuple[tuple[int, str, date], ...] = ()
 
     @property
     def kerngroep(self) -> int:
@@ -36,14 +38,17 @@ class Kader:
 
 
 def kader(traject: Traject, now: datetime) -> Kader:
-    """The snapshot of one traject at ``now``; one query."""
+    """The snapshot of one traject at ``now``; two queries."""
+    dag = klok.vandaag(now)
+    voorbij = Besluitmoment.objects.for_traject(traject).nog_open().filter(datum__lt=dag).order_by("datum", "pk")
     return Kader(
         slug=traject.slug,
-        dag=klok.vandaag(now),
+        dag=dag,
         begonnen=klok.vandaag(traject.created_at),
         planperiode_eind=traject.planperiode_eind,
         kerngroep_max=traject.kerngroep_max,
         rollen=tuple(Deelname.objects.filter(traject=traject).values_list("rol", flat=True)),
+        zonder_besluit=tuple(voorbij.values_list("pk", "onderwerp", "datum")),
     )
 
 
@@ -90,6 +95,18 @@ def planperiode_voorbij(k: Kader) -> Iterator[Waarneming]:
         )
 
 
+def besluitmoment_voorbij(k: Kader) -> Iterator[Waarneming]:
+    """The day of a decision has passed, and nobody wrote down what was decided (M81)."""
+    for nummer, onderwerp, datum in k.zonder_besluit:
+        yield Waarneming(
+            f"besluitmoment:{nummer}",
+            _("Op %(dag)s zou er besloten worden: %(onderwerp)s. Het besluit staat er nog niet.")
+            % {"dag": date_format(datum, "j F"), "onderwerp": onderwerp},
+            reverse("besluitmoment", kwargs={"slug": k.slug, "nummer": nummer}),
+            _("Leg het besluit vast of kies een andere dag"),
+        )
+
+
 REGELS = [
     Regel(
         "kerngroep.te_groot",
@@ -113,5 +130,12 @@ REGELS = [
         Ernst.MIDDEN,
         gettext_lazy("Een korte planperiode houdt de vaart erin. Wie lang plant, verliest mensen die willen doen."),
         planperiode_voorbij,
+    ),
+    Regel(
+        "besluitmoment.voorbij",
+        "M81",
+        Ernst.MIDDEN,
+        gettext_lazy("De raad stuurt op hoofdlijnen. Dan moet duidelijk zijn wat er besloten is, en wat nog niet."),
+        besluitmoment_voorbij,
     ),
 ]

@@ -36,8 +36,8 @@ def mag_maken(cast: Cast) -> None:
 
 def instellingen(traject: Traject, **anders: Any) -> dict[str, Any]:
     velden = ["naam", "gemeente", "stadsdeel", "wijk", "opgave", "horizonjaar", "norm_verslag_dagen",
-              "norm_antwoord_dagen", "norm_stilte_dagen", "norm_resultaat_dagen", "max_beloften", "kerngroep_max", "openheid", "huisstijl",
-              "leernotities", "versie"]  # fmt: skip
+              "norm_antwoord_dagen", "norm_stilte_dagen", "norm_resultaat_dagen", "max_beloften", "kerngroep_max",
+              "openheid", "huisstijl", "leernotities", "versie"]  # fmt: skip
     data = {veld: getattr(traject, veld) for veld in velden}
     return data | {"planperiode_start": "2026-09-01", "planperiode_eind": "2027-03-31", "raad_kijkt_mee": "on"} | anders
 

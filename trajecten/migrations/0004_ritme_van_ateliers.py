@@ -4,20 +4,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('trajecten', '0003_agendalink_en_normen'),
+        ("trajecten", "0003_agendalink_en_normen"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='traject',
-            name='initiatieven_maand',
-            field=models.PositiveSmallIntegerField(blank=True, choices=[(1, 'January'), (2, 'February'), (3, 'March'), (4, 'April'), (5, 'May'), (6, 'June'), (7, 'July'), (8, 'August'), (9, 'September'), (10, 'October'), (11, 'November'), (12, 'December')], default=12, null=True, verbose_name='atelier voor nieuwe initiatieven, in'),
+            model_name="traject",
+            name="initiatieven_maand",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                choices=[
+                    (1, "January"),
+                    (2, "February"),
+                    (3, "March"),
+                    (4, "April"),
+                    (5, "May"),
+                    (6, "June"),
+                    (7, "July"),
+                    (8, "August"),
+                    (9, "September"),
+                    (10, "October"),
+                    (11, "November"),
+                    (12, "December"),
+                ],
+                default=12,
+                null=True,
+                verbose_name="atelier voor nieuwe initiatieven, in",
+            ),
         ),
         migrations.AddField(
-            model_name='traject',
-            name='voortgang_maand',
-            field=models.PositiveSmallIntegerField(blank=True, choices=[(1, 'January'), (2, 'February'), (3, 'March'), (4, 'April'), (5, 'May'), (6, 'June'), (7, 'July'), (8, 'August'), (9, 'September'), (10, 'October'), (11, 'November'), (12, 'December')], default=6, null=True, verbose_name='atelier over de voortgang, uiterlijk in'),
+            model_name="traject",
+            name="voortgang_maand",
+            field=models.PositiveSmallIntegerField(
+                blank=True,
+                choices=[
+                    (1, "January"),
+                    (2, "February"),
+                    (3, "March"),
+                    (4, "April"),
+                    (5, "May"),
+                    (6, "June"),
+                    (7, "July"),
+                    (8, "August"),
+                    (9, "September"),
+                    (10, "October"),
+                    (11, "November"),
+                    (12, "December"),
+                ],
+                default=6,
+                null=True,
+                verbose_name="atelier over de voortgang, uiterlijk in",
+            ),
         ),
     ]

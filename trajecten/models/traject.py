@@ -15,7 +15,6 @@ from toegang.models import Gebruiker
 from trajecten.enums import BesluitSoort, Openheid
 from trajecten.models.basis import TrajectModel, TrajectQuerySet, VersieModel
 
-
 MAANDEN = [(nummer, naam) for nummer, naam in MONTHS.items()]
 
 

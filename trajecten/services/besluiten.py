@@ -7,7 +7,8 @@ from django.db import transaction
 
 from toegang.logboek import log
 from toegang.models import Gebruiker
-from trajecten.models import Besluit, Traject
+from trajecten.models import Besluit, Besluitmoment, Traject
+from trajecten.services.besluitmomenten import neem_besluit
 
 
 def leg_besluit_vast(
@@ -20,8 +21,9 @@ def leg_besluit_vast(
     kenmerk: str = "",
     toelichting: str = "",
     document: Any = None,
+    moment: Besluitmoment | None = None,
 ) -> Besluit:
-    """Records a decision; ``document`` is a file that passed ``lib.bestanden.lees_pdf``."""
+    """Records a decision; ``document`` passed ``lib.bestanden.lees_pdf``, ``moment`` waited for this decision."""
     with transaction.atomic():
         besluit = Besluit(
             traject=traject, orgaan=orgaan, datum=datum, soort=soort, kenmerk=kenmerk, toelichting=toelichting
@@ -30,4 +32,6 @@ def leg_besluit_vast(
             besluit.document.save("besluit.pdf", document, save=False)
         besluit.save()
         log(by=by, werkwoord="besluit.vastgelegd", onderwerp=besluit)
+        if moment is not None:
+            neem_besluit(moment=moment, besluit=besluit, by=by)
     return besluit
