@@ -1,3 +1,5 @@
+"""Vraagstukken, initiatieven, kruispunten and ateliers (M60-M71)."""
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,8 @@ class KruispuntenConfig(AppConfig):
 
     name = "kruispunten"
     verbose_name = "Kruispunten"
+
+    def ready(self) -> None:
+        from kruispunten import signalen
+
+        signalen.meld_aan()
