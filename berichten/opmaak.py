@@ -6,6 +6,7 @@ What people wrote is put in as plain text: escaped in html, as it is in text; it
 import re
 import unicodedata
 from datetime import datetime
+from email.mime.text import MIMEText
 from email.utils import formataddr, parseaddr
 from functools import lru_cache
 from typing import Any
@@ -18,7 +19,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from berichten.models import Bericht
-from berichten.registratie import Mail
+from berichten.registratie import Bijlage, Mail
 from trajecten import links
 from trajecten.models import Persoon
 
@@ -104,4 +105,18 @@ def maak_mail(bericht: Bericht, mail: Mail, *, now: datetime) -> EmailMultiAlter
         headers=koppen,
     )
     bericht_uit.attach_alternative(html, "text/html")
+    for bijlage in mail.bijlagen:
+        bericht_uit.attach(_deel(bijlage))
     return bericht_uit
+
+
+def _deel(bijlage: Bijlage) -> MIMEText:
+    """A file as a part of a mail; base64, so that its line ends stay what they are."""
+    hoofd, _, onder = bijlage.soort.partition("/")
+    if hoofd != "text":
+        raise ValueError("een bijlage is tekst")
+    deel = MIMEText(bijlage.inhoud, onder, "utf-8")
+    for naam, waarde in bijlage.kenmerken:
+        deel.set_param(naam, waarde)
+    deel.add_header("Content-Disposition", "attachment", filename=bijlage.naam)
+    return deel

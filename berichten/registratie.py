@@ -16,7 +16,7 @@ from berichten.enums import Klasse
 if TYPE_CHECKING:
     from berichten.models import Bericht
 
-__all__ = ["Aanleiding", "Klasse", "Knop", "Mail", "Punt", "register"]
+__all__ = ["Aanleiding", "Bijlage", "Klasse", "Knop", "Mail", "Punt", "register"]
 
 Tekst = str | Promise
 
@@ -39,6 +39,19 @@ class Punt:
 
 
 @dataclass(frozen=True)
+class Bijlage:
+    """A file with a mail: its name, its type (``text/calendar``), its text, and what else the type says of it.
+
+    Nothing is stored: ``render`` makes it from the rows each time, and for the same rows it is the same.
+    """
+
+    naam: str
+    soort: str
+    inhoud: str
+    kenmerken: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Mail:
     """What stands in a mail, as plain sentences; text of people may be put in as it is, it is never read as markup.
 
@@ -50,6 +63,7 @@ class Mail:
     punten: Sequence[Punt] = ()
     knop: Knop | None = None
     slot: Sequence[Tekst] = ()
+    bijlagen: Sequence[Bijlage] = ()
 
 
 def _altijd(bericht: "Bericht") -> str | None:

@@ -72,7 +72,8 @@ class InstellingenForm(TrajectForm):
         fields = [
             *TrajectForm.Meta.fields,
             *("norm_verslag_dagen", "norm_antwoord_dagen", "norm_stilte_dagen", "norm_resultaat_dagen"),
-            *("max_beloften", "kerngroep_max", "openheid", "raad_kijkt_mee", "huisstijl", "leernotities"),
+            *("max_beloften", "kerngroep_max", "voortgang_maand", "initiatieven_maand"),
+            *("openheid", "raad_kijkt_mee", "huisstijl", "leernotities"),
         ]
         widgets = TrajectForm.Meta.widgets | {"leernotities": forms.Textarea(attrs={"rows": 6})}
         help_texts = TrajectForm.Meta.help_texts | {
@@ -82,6 +83,8 @@ class InstellingenForm(TrajectForm):
             "norm_resultaat_dagen": _("Iets horen is niet genoeg: er moet ook iets gebeuren met wat mensen zeiden."),
             "max_beloften": _("Beloof weinig, en doe het."),
             "kerngroep_max": _("Klein is snel."),
+            "voortgang_maand": _("Vóór de zomer kijken jullie samen hoe het gaat. Leeg: geen vast moment."),
+            "initiatieven_maand": _("Een vast moment voor wie iets nieuws wil beginnen. Leeg: geen vast moment."),
             "openheid": _("Begin klein en bouw op: eerst besloten, dan onder co-makers, als laatste openbaar."),
             "raad_kijkt_mee": _("Raadsleden zien dan de hoofdlijnen, de pijlers en het plan, en niets over personen."),
             "leernotities": _("Wat doen jullie de volgende keer anders?"),
@@ -101,6 +104,7 @@ class InstellingenForm(TrajectForm):
                 "kerngroep_max",
             ],
         ),
+        (_("Ritme van ateliers"), ["voortgang_maand", "initiatieven_maand"]),
         (_("Wie kijkt mee"), ["openheid", "raad_kijkt_mee"]),
         (_("Vormgeving"), ["huisstijl"]),
         (_("Wat we leren"), ["leernotities"]),
