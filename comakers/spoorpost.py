@@ -17,7 +17,7 @@ from berichten.opmaak import persoonlijk_adres
 from berichten.registratie import Aanleiding, Klasse, Knop, Mail, Punt, register
 from berichten.services import plan_bericht
 from comakers.enums import CoMakerStaat, Kanaal
-from comakers.models import CoMaker, GemeldeStap, Terugkoppeling
+from comakers.models import CoMaker, GemeldeStap, Herkomst, Terugkoppeling
 from comakers.selectors.spoor import Stap, UitspraakSpoor, nieuwe_stappen
 from leefsturing.lib import klok
 from trajecten.enums import MailRitme
@@ -26,6 +26,7 @@ from trajecten.models import Traject
 NAAM = "spoor.nieuws"
 HOOGUIT = 6
 CITAAT = 140
+CITATEN = 2
 # Per pace: at least so many days between two, and the period within which there is one at most.
 RITMES: dict[str, tuple[int, Callable[[date], str]]] = {
     MailRitme.DIRECT: (1, date.isoformat),
@@ -88,10 +89,26 @@ def mag_nog(bericht: Bericht) -> str | None:
     return None if nieuwe_stappen(comaker) else str(_("Er is niets nieuws te vertellen."))
 
 
-def _punt(een: UitspraakSpoor, stap: Stap) -> Punt:
-    gezegd = een.uitspraak.tekst
-    kort = gezegd if len(gezegd) <= CITAAT else gezegd[: CITAAT - 1].rstrip() + "…"
-    return Punt(stap.zin, uitleg=_("Jij zei: “%(tekst)s”") % {"tekst": kort})
+def _kort(gezegd: str) -> str:
+    return gezegd if len(gezegd) <= CITAAT else gezegd[: CITAAT - 1].rstrip() + "…"
+
+
+def _punten(nieuws: list[tuple[UitspraakSpoor, Stap]]) -> list[Punt]:
+    """Each thing that happened once, with the own words it happened to; a few of each, then how many more."""
+    per_zin: dict[str, list[str]] = {}
+    for een, stap in nieuws:
+        per_zin.setdefault(stap.zin, []).append(een.uitspraak.tekst)
+    punten = []
+    for zin, gezegd in per_zin.items():
+        woorden = ", ".join(f"“{_kort(tekst)}”" for tekst in gezegd[:CITATEN])
+        meer = len(gezegd) - CITATEN
+        uitleg = (
+            ngettext("Jij zei: %(woorden)s en nog %(n)s ding.", "Jij zei: %(woorden)s en nog %(n)s dingen.", meer)
+            if meer > 0
+            else _("Jij zei: %(woorden)s")
+        )
+        punten.append(Punt(zin, uitleg=uitleg % {"woorden": woorden, "n": meer}))
+    return punten
 
 
 def maak(bericht: Bericht, now: datetime) -> Mail:
@@ -107,7 +124,7 @@ def maak(bericht: Bericht, now: datetime) -> Mail:
             _("Dag %(naam)s,") % {"naam": comaker.persoon.aanhef},
             _("Je gaf ons iets mee voor %(wijk)s. Dit is ermee gebeurd:") % {"wijk": comaker.traject.wijk},
         ],
-        punten=[_punt(een, stap) for een, stap in nieuws[:HOOGUIT]],
+        punten=_punten(nieuws)[:HOOGUIT],
         knop=Knop(_("Bekijk alles"), persoonlijk_adres(bericht, "/mijn/spoor/", now=now)),
         slot=[_("We mailen je hierover %(ritme)s. Op je pagina kun je dat veranderen.") % {"ritme": ritme}],
     )
@@ -136,6 +153,19 @@ def bezorgd(bericht: Bericht) -> None:
         op=op,
         tekst=" ".join(stap.zin for _een, stap in gemeld)[:500],
         is_resultaat=any(stap.is_resultaat for _een, stap in gemeld),
+    )
+
+
+def meld_als_verteld(*, comaker: CoMaker, product: Herkomst, op: datetime) -> None:
+    """Another mail told what became of this product: the mail with news does not tell it again (M27)."""
+    begin = f"{product._meta.label_lower}:{product.pk}:"
+    GemeldeStap.objects.bulk_create(
+        [
+            GemeldeStap(traject_id=comaker.traject_id, comaker=comaker, kenmerk=een.kenmerk(stap), op=op)
+            for een, stap in nieuwe_stappen(comaker, now=op)
+            if stap.sleutel.startswith(begin)
+        ],
+        ignore_conflicts=True,
     )
 
 

@@ -11,6 +11,7 @@ from berichten.opmaak import persoonlijk_adres
 from berichten.registratie import Aanleiding, Klasse, Knop, Mail, Punt, register
 from comakers.enums import Kanaal
 from comakers.models import CoMaker, Terugkoppeling
+from comakers.spoorpost import meld_als_verteld
 from leefsturing.lib import klok
 from plannen import selectors
 from plannen.models import Plan
@@ -52,15 +53,17 @@ def maak(bericht: Bericht, now: datetime) -> Mail:
 
 def bezorgd(bericht: Bericht) -> None:
     """They really got it: the clocks of silence and of results start again (M27, M38)."""
-    comaker = CoMaker.objects.filter(persoon=bericht.persoon_id).first()
-    if comaker is not None:
+    comaker = CoMaker.objects.select_related("traject").filter(persoon=bericht.persoon_id).first()
+    plan, op = _plan(bericht), bericht.verzonden_op or klok.nu()
+    if comaker is not None and plan is not None:
+        meld_als_verteld(comaker=comaker, product=plan, op=op)
         Terugkoppeling.objects.get_or_create(
             bericht=bericht,
             defaults={
                 "traject_id": bericht.traject_id,
                 "comaker": comaker,
                 "kanaal": Kanaal.PLAN,
-                "op": bericht.verzonden_op or klok.nu(),
+                "op": op,
                 "tekst": _("Het concept-plan, met wat daarin van jou is."),
                 "is_resultaat": True,
             },

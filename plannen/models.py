@@ -150,7 +150,8 @@ class Plan(Herkomst):
     def spoorstappen(self, gekoppeld_op: datetime) -> Iterator[Spoorstap]:
         """In the concept, presented, established: what a resident would say of each (M27)."""
         if self.staat == PlanStaat.CONCEPT:
-            yield Spoorstap(gekoppeld_op, _t("We schreven dit op voor het plan van aanpak. Je krijgt het te lezen."))
+            zin = _t("We schreven dit op voor het plan van aanpak. Je krijgt het te lezen.")
+            yield Spoorstap(gekoppeld_op, zin, is_nieuws=False)
             return
         if self.gepresenteerd_op:
             yield Spoorstap(

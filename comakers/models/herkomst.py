@@ -20,11 +20,15 @@ from trajecten.models import TrajectModel
 
 @dataclass(frozen=True)
 class Spoorstap:
-    """One thing that happened with a contribution: when, and the sentence a resident would say."""
+    """One thing that happened with a contribution: when, and the sentence a resident would say.
+
+    What is no news stands on their page and is not mailed: a draft may change ten times before anybody reads it.
+    """
 
     op: datetime
     zin: str
     is_resultaat: bool = False
+    is_nieuws: bool = True
 
 
 class Herkomst(TrajectModel):

@@ -143,7 +143,7 @@ def _product(product: Any, gekoppeld_op: datetime) -> Iterator[Stap]:
         sleutel = f"{product._meta.label_lower}:{product.pk}:{zin}"
         # A running project that is linked later did not begin before it was said.
         op = max(gezegd.op, gekoppeld_op)
-        yield Stap(op, zin, "product", sleutel, stap, icoon, gezegd.is_resultaat, is_nieuws=True)
+        yield Stap(op, zin, "product", sleutel, stap, icoon, gezegd.is_resultaat, gezegd.is_nieuws)
 
 
 def verwachting_van(uitspraak: Uitspraak, bron: Bron) -> str:

@@ -5,7 +5,7 @@ triggers of a table that a migration rebuilds, so they are put back after every 
 """
 # ruff: noqa: S608 - every name in the SQL comes from our own models, never from people
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -113,6 +113,23 @@ def _postgresql(w: Wachter) -> Iterator[str]:
     yield f'DROP TRIGGER IF EXISTS "{w.naam}" ON "{w.tabel}"'
     yield f"""CREATE TRIGGER "{w.naam}" BEFORE {" OR ".join(w.events)} ON "{w.tabel}"
         FOR EACH ROW EXECUTE FUNCTION "{w.naam}_f"()"""
+
+
+def haal_weg(wachters: Iterable[Wachter], using: str = "default") -> None:
+    """Takes guards away until ``plaats_wachters`` puts them back; for made-up data only."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for w in wachters:
+            if connection.vendor == "sqlite":
+                for event in w.events:
+                    cursor.execute(f'DROP TRIGGER IF EXISTS "{w.naam}_{event[0].lower()}"')
+            else:
+                cursor.execute(f'DROP TRIGGER IF EXISTS "{w.naam}" ON "{w.tabel}"')
+
+
+def wachters_van_inhoud() -> list[Wachter]:
+    """The guards on what a row may become: tables that only grow, and those a model names itself."""
+    return [w for model in eigen_modellen() for w in [*_append_only(model), *getattr(model, "wachters", [])]]
 
 
 def plaats_wachters(using: str = "default", **kwargs: object) -> None:

@@ -9,8 +9,6 @@ from comakers.selectors.spoor import nieuwe_stappen
 from ketens.models import Project, ProjectHerkomst, Voortgang
 from overzichten.voorbeeld.kader import Stand
 from overzichten.voorbeeld.rijen import maak, op
-from plannen.models import PlanTekst
-from plannen.services import maak_versie
 
 _TIJD = {"spoor": "07:30", "bellen": "15:10", "plan": "07:30"}
 
@@ -20,24 +18,16 @@ def laad_gevolg(stand: Stand) -> None:
     _laad_projecten(stand)
     _laad_toezeggingen(stand)
     _laad_terugkoppelingen(stand)
-    maak(
-        PlanTekst,
-        [
-            PlanTekst(traject=stand.traject, onderdeel=t["onderdeel"], tekst=t["tekst"].strip())
-            for t in stand.bron.bestanden["plan"]["teksten"]
-        ],
-    )
 
 
 def sluit_af(stand: Stand) -> None:
-    """What has happened so far counts as told, and the kerngroep has a first version of the plan to read."""
+    """What has happened so far counts as told: nobody is mailed about made-up news."""
     gemeld: list[Any] = [
         GemeldeStap(traject=stand.traject, comaker=comaker, kenmerk=een.kenmerk(stap), op=stap.op)
         for comaker in stand.comakers.values()
         for een, stap in nieuwe_stappen(comaker)
     ]
     maak(GemeldeStap, {(rij.comaker_id, rij.kenmerk): rij for rij in gemeld}.values())
-    maak_versie(traject=stand.traject, by=stand.accounts["kerngroep"])
 
 
 def _laad_projecten(stand: Stand) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, models
 
 from leefsturing.lib import klok
-from leefsturing.lib.wachters import eigen_modellen, plaats_wachters
+from leefsturing.lib.wachters import eigen_modellen, haal_weg, plaats_wachters, wachters_van_inhoud
 from overzichten.voorbeeld.bron import Kalender
 from trajecten.models import Traject
 
@@ -47,17 +47,8 @@ def _zoek(model: Any) -> str:
 
 @contextmanager
 def _open_tabellen() -> Iterator[None]:
-    """Without the guards of tables that only grow; they stand again before the transaction ends."""
-    with connection.cursor() as cursor:
-        for model in eigen_modellen():
-            if getattr(model, "alleen_toevoegen", False):
-                tabel = model._meta.db_table
-                naam = f"wa_{tabel}"[:60]
-                if connection.vendor == "sqlite":
-                    for event in "ud":
-                        cursor.execute(f'DROP TRIGGER IF EXISTS "{naam}_{event}"')
-                else:
-                    cursor.execute(f'DROP TRIGGER IF EXISTS "{naam}" ON "{tabel}"')
+    """Without the guards on what a row may become; they stand again before the transaction ends."""
+    haal_weg(wachters_van_inhoud(), connection.alias)
     yield
     plaats_wachters(connection.alias)
 
