@@ -10,6 +10,7 @@ class KetensConfig(AppConfig):
     verbose_name = "Ketens"
 
     def ready(self) -> None:
-        from ketens import signalen
+        from ketens import signalen, zoekbronnen
 
         signalen.meld_aan()
+        zoekbronnen.meld_aan()

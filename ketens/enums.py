@@ -34,3 +34,11 @@ class Inzet(TextChoices):
     GENOEMD = "genoemd", _("genoemd")
     TOEGEZEGD = "toegezegd", _("toegezegd")
     VASTGELEGD = "vastgelegd", _("vastgelegd")
+
+
+class Stand(TextChoices):
+    """How a project goes, in one tap of its trekker (M27, M72)."""
+
+    GOED = "goed", _("het gaat goed")
+    LANGZAAM = "langzaam", _("het gaat langzaam")
+    VAST = "vast", _("we zitten vast")

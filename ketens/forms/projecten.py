@@ -4,10 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comakers.models import Uitspraak
-from ketens.enums import ProjectSoort, ProjectStaat
-from ketens.models import Project, Voortgang
+from ketens.enums import ProjectSoort, ProjectStaat, Stand
+from ketens.forms.basis import SchoonForm
+from ketens.models import Mijlpaal, Project, Voortgang
+from kruispunten.models import Initiatief, Kruispunt
 from leefsturing.lib.tekst import schoon
 from pijlers.models import Effect, Pijler
+from streefbeelden.models import Stap
 from trajecten.enums import Zijde
 from trajecten.models import Persoon, Traject
 
@@ -27,7 +30,7 @@ class ProjectForm(forms.ModelForm):
     class Meta:
         model = Project
         fields = ["naam", "soort", "beoogd_resultaat", "trekker", "trekker_zijde", "trekker_genoemd", "pijler",
-                  "effect", "omschrijving", "duiding"]  # fmt: skip
+                  "effect", "stap", "kruispunt", "initiatief", "omschrijving", "duiding"]  # fmt: skip
         widgets = {
             "omschrijving": forms.Textarea(attrs={"rows": 3}),
             "duiding": forms.Textarea(attrs={"rows": 3}),
@@ -36,7 +39,11 @@ class ProjectForm(forms.ModelForm):
             "beoogd_resultaat": _("Iets dat je over een paar maanden kunt aanwijzen."),
             "trekker": _("Wie wil dit graag? Liefst iemand van buiten de gemeente."),
             "trekker_genoemd": _("Vraag het eerst. Anders staat er alleen van welke kant de trekker komt."),
+            "trekker_zijde": _("Trekt de overheid het zelf? Dat mag. Spreek dan meteen af wie het straks overneemt."),
             "effect": _("Aan welk doel op lange termijn draagt dit bij?"),
+            "stap": _("Welke stap op weg naar het streefbeeld voert dit uit?"),
+            "kruispunt": _("Bij welke vraag hoort dit?"),
+            "initiatief": _("Bouwt dit voort op iets wat al loopt? De eigenaar blijft eigenaar."),
             "duiding": _("Jullie eigen uitleg. Een project hoeft niet op uitspraken te rusten."),
         }
 
@@ -49,6 +56,11 @@ class ProjectForm(forms.ModelForm):
         self.fields["pijler"].empty_label = _("geen")
         self.fields["effect"].queryset = Effect.objects.for_traject(traject).order_by("pijler__plaats", "pk")
         self.fields["effect"].empty_label = _("geen")
+        self.fields["stap"].queryset = Stap.objects.for_traject(traject).levend().order_by("jaar", "pk")
+        self.fields["kruispunt"].queryset = Kruispunt.objects.for_traject(traject).levend().order_by("titel", "pk")
+        self.fields["initiatief"].queryset = Initiatief.objects.for_traject(traject).levend().order_by("naam", "pk")
+        for naam in ("stap", "kruispunt", "initiatief"):
+            self.fields[naam].empty_label = _("geen")
         self.fields["trekker_zijde"].choices = [
             ("", _("weten we nog niet")),
             *((z.value, z.label) for z in (Zijde.GEBRUIKERS, Zijde.INVESTEERDERS, Zijde.OVERHEID)),
@@ -111,16 +123,91 @@ class StaatForm(forms.Form):
 
 
 class VoortgangForm(forms.ModelForm):
-    """One line on how it goes."""
+    """How it goes: a tap, a line, or both."""
 
     class Meta:
         model = Voortgang
-        fields = ["tekst"]
-        widgets = {"tekst": forms.Textarea(attrs={"rows": 2})}
+        fields = ["stand", "tekst"]
+        widgets = {"stand": forms.RadioSelect, "tekst": forms.Textarea(attrs={"rows": 2})}
 
-    def clean_tekst(self) -> str:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stand"].choices = Stand.choices
+
+    def clean(self) -> dict[str, Any]:
+        """Something must be said; without control characters."""
+        data = super().clean() or self.cleaned_data
+        data["tekst"] = schoon(data.get("tekst", "")).strip()
+        if not (data["tekst"] or data.get("stand")) and not self.errors:
+            self.add_error("tekst", _("Kies hoe het gaat, of schrijf er iets over."))
+        return data
+
+    def validate_constraints(self) -> None:
+        """What it may not be says ``clean``, at the field."""
+
+
+class MijlpaalForm(forms.ModelForm):
+    """Something that should be there by a day."""
+
+    class Meta:
+        model = Mijlpaal
+        fields = ["wat", "uiterlijk"]
+        widgets = {"uiterlijk": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def clean_wat(self) -> str:
         """Without control characters."""
-        return schoon(self.cleaned_data["tekst"])
+        return schoon(self.cleaned_data["wat"])
+
+
+class GehaaldForm(forms.Form):
+    """When a milestone was reached; today when nothing is filled in. ``terug`` opens it again."""
+
+    gehaald_op = forms.DateField(label=_("gehaald op"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    terug = forms.BooleanField(required=False)
+
+
+class MensForm(SchoonForm):
+    """Somebody new, by name; the address is not needed."""
+
+    voornaam = forms.CharField(label=_("voornaam"), max_length=60, required=False)
+    tussenvoegsel = forms.CharField(label=_("tussenvoegsel"), max_length=20, required=False)
+    achternaam = forms.CharField(label=_("achternaam"), max_length=80, required=False)
+    email = forms.EmailField(label=_("e-mailadres (hoeft niet)"), required=False)
+
+    @property
+    def naam(self) -> dict[str, str]:
+        """The parts of the name and the address, each on one line."""
+        velden = ("voornaam", "tussenvoegsel", "achternaam", "email")
+        return {veld: " ".join(self.cleaned_data.get(veld, "").split()) for veld in velden}
+
+    @property
+    def heeft_naam(self) -> bool:
+        """Whether somebody new was named."""
+        return bool(self.naam["voornaam"] or self.naam["achternaam"])
+
+
+class MeedoenerForm(MensForm):
+    """One of the first people of a project: known already, or new by name (M72)."""
+
+    persoon = forms.ModelChoiceField(
+        label=_("wie doet er mee"), queryset=Persoon.objects.none(), required=False, empty_label=_("iemand nieuw")
+    )
+    rol = forms.CharField(label=_("wat doet die"), max_length=120, required=False)
+    field_order = ("persoon", "voornaam", "tussenvoegsel", "achternaam", "email", "rol")
+
+    def __init__(self, *args: Any, traject: Traject, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        personen = Persoon.objects.for_traject(traject).filter(gewist_op=None)
+        self.fields["persoon"].queryset = personen.order_by("sorteernaam", "pk")
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody is chosen or named, not both."""
+        data = super().clean()
+        if data.get("persoon") and self.heeft_naam:
+            self.add_error("persoon", _("Kies iemand uit de lijst, of vul een nieuwe naam in. Niet allebei."))
+        if not data.get("persoon") and not self.heeft_naam:
+            self.add_error("persoon", _("Kies iemand uit de lijst, of vul een naam in."))
+        return data
 
 
 class FilterForm(forms.Form):

@@ -1,8 +1,8 @@
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from ketens.enums import Inzet, Kracht
@@ -11,7 +11,7 @@ from kruispunten.enums import Middelsoort
 from kruispunten.models import Kruispunt
 from leefsturing.lib.persoonsgegevens import Soort
 from trajecten.enums import Zijde
-from trajecten.models import ArchiefModel, Partij, Persoon, TrajectModel, VersieModel
+from trajecten.models import ArchiefModel, Partij, Persoon, TrajectModel, TrajectQuerySet, VersieModel
 
 
 class Keten(TrajectModel, VersieModel, ArchiefModel):
@@ -36,6 +36,25 @@ class Keten(TrajectModel, VersieModel, ArchiefModel):
         return self.naam
 
 
+# Strongest first: a keten is started with its strongest schakels (M73).
+OP_KRACHT = (Kracht.STERK, Kracht.GEWOON, Kracht.ZWAK, Kracht.GEBROKEN)
+
+
+class SchakelQuerySet(TrajectQuerySet):
+    """Words for schakels."""
+
+    def op_kracht(self) -> Self:
+        """The strongest first, what is firmest first among equals, and who left last."""
+        rang = Case(*(When(kracht=k, then=n) for n, k in enumerate(OP_KRACHT)), output_field=models.IntegerField())
+        vast = Case(*(When(inzet=i, then=n) for n, i in enumerate(reversed(Inzet))), output_field=models.IntegerField())
+        weg = Case(When(vertrokken_op=None, then=0), default=1, output_field=models.IntegerField())
+        return self.order_by(weg, rang, vast, "created_at", "pk")
+
+    def met_wie(self) -> Self:
+        """With everything a name and a side ask for."""
+        return self.select_related("partij", "persoon__partij", "persoon__comaker__categorie")
+
+
 class Schakel(TrajectModel, VersieModel):
     """Een schakel: een partij of persoon in een keten, met rol, kracht en hoe vast het is (M73, M82)."""
 
@@ -55,6 +74,7 @@ class Schakel(TrajectModel, VersieModel):
     vertrokken_op = models.DateField(_("weg sinds"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects: ClassVar[Any] = SchakelQuerySet.as_manager()
     bekijk_actie = "keten.bekijken"
     privacy = dict.fromkeys(("rol", "vastgelegd_met", "vastgelegd_wat"), Soort.VRIJE_TEKST)
 
@@ -108,6 +128,16 @@ class Schakel(TrajectModel, VersieModel):
         persoon: Any = self.persoon
         comaker = getattr(persoon, "comaker", None)
         return comaker.categorie.enkelvoud if comaker else str(_("iemand uit de wijk"))
+
+    @property
+    def van_buiten(self) -> bool:
+        """Whether it comes from outside the overheid; not when nobody knows its side."""
+        return self.zijde in (Zijde.GEBRUIKERS, Zijde.INVESTEERDERS)
+
+    @property
+    def is_vastgelegd(self) -> bool:
+        """Somebody who could bind the partij agreed, and what both sides agreed stands here (M82)."""
+        return self.inzet == Inzet.VASTGELEGD
 
     def is_weg(self, dag: date) -> bool:
         """Whether it left before or on ``dag``."""

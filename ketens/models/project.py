@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comakers.models import Herkomst, HerkomstKoppeling
 from comakers.models.herkomst import Spoorstap
-from ketens.enums import ProjectSoort, ProjectStaat
+from ketens.enums import ProjectSoort, ProjectStaat, Stand
 from kruispunten.models import Atelier, Idee, Initiatief, Kruispunt
 from leefsturing.lib.klok import moment_op
 from leefsturing.lib.persoonsgegevens import Soort
@@ -88,6 +88,7 @@ class Project(Herkomst, VersieModel):
     maak_van = _("Maak hiervan een snel succes")
     wijzig_actie = "project.wijzigen"
     bekijk_actie = "project.bekijken"
+    spoor_erbij = ("voortgangen", "ketens")
     privacy = dict.fromkeys(("naam", "omschrijving", "beoogd_resultaat", "stopreden", "duiding"), Soort.VRIJE_TEKST)
 
     class Meta:
@@ -128,12 +129,13 @@ class Project(Herkomst, VersieModel):
         return comaker.categorie.enkelvoud if comaker else str(self.get_trekker_zijde_display())
 
     def spoorstappen(self, gekoppeld_op: datetime) -> Iterator[Spoorstap]:
-        """Made, started, ready or stopped: what a resident would say of each (M27)."""
+        """Made, started, news of the trekker, carried by more, ready or stopped, as a resident would say it (M27)."""
         yield Spoorstap(gekoppeld_op, _t("Hieruit kwam een project: %(naam)s.") % {"naam": self.naam}, True)
         if self.gestart_op:
             yield Spoorstap(
                 moment_op(self.gestart_op), _t("Het project %(naam)s is begonnen.") % {"naam": self.naam}, True
             )
+        yield from self._spoor_onderweg()
         if self.staat == ProjectStaat.RESULTAAT and self.afgerond_op:
             yield Spoorstap(
                 moment_op(self.afgerond_op),
@@ -145,6 +147,17 @@ class Project(Herkomst, VersieModel):
                 moment_op(self.afgerond_op),
                 _t("Het project %(naam)s is gestopt: %(reden)s") % {"naam": self.naam, "reden": self.stopreden},
             )
+
+    def _spoor_onderweg(self) -> Iterator[Spoorstap]:
+        """What its trekker wrote about it, and the keten that carries it."""
+        for nieuws in self.voortgangen.all():
+            if nieuws.door_persoon_id:
+                zin = _t("Er is nieuws over %(naam)s: %(nieuws)s") % {"naam": self.naam, "nieuws": nieuws.in_woorden}
+                yield Spoorstap(nieuws.op, zin, nieuws.stand != Stand.VAST)
+        for keten in self.ketens.all():
+            if not keten.is_opgeborgen:
+                zin = _t("Het hoort nu bij een groep mensen en partijen die het samen dragen: %(keten)s.")
+                yield Spoorstap(keten.created_at, zin % {"keten": keten.naam}, True)
 
 
 class ProjectHerkomst(HerkomstKoppeling):
@@ -165,7 +178,8 @@ class Voortgang(TrajectModel):
     """Een voortgang: hoe het met een project gaat, in een paar woorden, op een dag."""
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="voortgangen")
-    tekst = models.CharField(_("hoe gaat het"), max_length=500)
+    stand = models.CharField(_("hoe gaat het"), max_length=8, choices=Stand, blank=True)
+    tekst = models.CharField(_("in een paar woorden"), max_length=500, blank=True)
     op = models.DateTimeField()
     door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     door_persoon = models.ForeignKey(Persoon, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -175,9 +189,26 @@ class Voortgang(TrajectModel):
 
     class Meta:
         verbose_name = _("voortgang")
+        constraints = [
+            models.CheckConstraint(condition=~Q(tekst="") | ~Q(stand=""), name="geen_voortgang_die_niets_zegt")
+        ]
 
     def __str__(self) -> str:
-        return self.tekst
+        return self.in_woorden
+
+    @property
+    def in_woorden(self) -> str:
+        """What was tapped and what was written, as one line."""
+        stand = f"{self.get_stand_display()}." if self.stand else ""
+        return " ".join(deel for deel in (stand, self.tekst) if deel)
+
+
+class MijlpaalQuerySet(TrajectQuerySet):
+    """Words for milestones."""
+
+    def van_persoon(self, persoon: Any) -> Self:
+        """Those of what the persoon pulls."""
+        return self.filter(project__trekker=persoon)
 
 
 class Mijlpaal(TrajectModel):
@@ -188,6 +219,7 @@ class Mijlpaal(TrajectModel):
     uiterlijk = models.DateField(_("uiterlijk"))
     gehaald_op = models.DateField(_("gehaald op"), null=True, blank=True)
 
+    objects: ClassVar[Any] = MijlpaalQuerySet.as_manager()
     bekijk_actie = "project.bekijken"
     privacy = {"wat": Soort.VRIJE_TEKST}
 

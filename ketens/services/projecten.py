@@ -11,6 +11,7 @@ from comakers.models import Uitspraak
 from comakers.services.herkomst import koppel_herkomst
 from ketens.enums import ProjectStaat
 from ketens.models import Project, Voortgang
+from ketens.services.netwerk import netwerk_verouderd
 from leefsturing.lib import klok
 from leefsturing.lib.fouten import DomainError
 from toegang.logboek import log
@@ -24,7 +25,7 @@ OVERGANGEN: dict[str, tuple[str, ...]] = {
     ProjectStaat.GESTOPT: (ProjectStaat.GESTART, ProjectStaat.IDEE),
 }
 VELDEN = ("naam", "soort", "beoogd_resultaat", "omschrijving", "duiding", "pijler", "effect", "trekker_zijde",
-          "trekker_genoemd")  # fmt: skip
+          "trekker_genoemd", "stap", "kruispunt", "initiatief", "atelier")  # fmt: skip
 
 
 def _trekker(traject: Traject, waarden: Mapping[str, Any]) -> Persoon | None:
@@ -40,7 +41,11 @@ def _trekker(traject: Traject, waarden: Mapping[str, Any]) -> Persoon | None:
 
 
 def _veldwaarden(traject: Traject, waarden: Mapping[str, Any]) -> dict[str, Any]:
-    return {v: waarden[v] for v in VELDEN if v in waarden} | {"trekker": _trekker(traject, waarden)}
+    """The fields that are given; who edits without naming a trekker leaves the trekker as it was."""
+    velden = {v: waarden[v] for v in VELDEN if v in waarden}
+    if "trekker" in waarden or "nieuwe_voornaam" in waarden:
+        velden["trekker"] = _trekker(traject, waarden)
+    return velden
 
 
 @transaction.atomic
@@ -106,15 +111,23 @@ def zet_staat(*, project: Project, staat: str, by: Any, reden: str = "", now: da
     project.save(update_fields=["staat", "stopreden", "gestart_op", "afgerond_op", "versie"])
     log(by=by, werkwoord=f"project.{staat}", onderwerp=project)
     signalen_verouderd(project.traject_id)
+    netwerk_verouderd(project.traject_id)
     return project
 
 
 @transaction.atomic
-def meld_voortgang(*, project: Project, tekst: str, by: Any, now: datetime | None = None) -> Voortgang:
-    """One line on how it goes, by the kerngroep or by a trekker (M27, M72)."""
+def meld_voortgang(
+    *, project: Project, tekst: str = "", stand: str = "", by: Any, now: datetime | None = None
+) -> Voortgang:
+    """How it goes: a tap, a line or both, by the kerngroep or by a trekker (M27, M72).
+
+    Raises DomainError when nothing is said.
+    """
+    if not (tekst.strip() or stand):
+        raise DomainError(_("Kies hoe het gaat, of schrijf er iets over."))
     wie = {"door_persoon": by} if isinstance(by, Persoon) else {"door": by}
     regel = Voortgang.objects.create(
-        traject_id=project.traject_id, project=project, tekst=tekst, op=now or klok.nu(), **wie
+        traject_id=project.traject_id, project=project, tekst=tekst.strip(), stand=stand, op=now or klok.nu(), **wie
     )
     log(by=by, werkwoord="project.voortgang", onderwerp=project)
     signalen_verouderd(project.traject_id)

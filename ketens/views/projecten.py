@@ -163,6 +163,6 @@ def project_voortgang(request: HttpRequest, traject: Traject, nummer: int) -> Ht
     form = VoortgangForm(request.POST)
     if not form.is_valid():
         return _pagina(request, traject, project, status=422, voortgang_form=form)
-    services.meld_voortgang(project=project, tekst=form.cleaned_data["tekst"], by=request.user)
+    services.meld_voortgang(project=project, by=request.user, **form.cleaned_data)
     messages.success(request, _("Genoteerd."))
     return redirect_naar(request, "project", slug=traject.slug, nummer=nummer)

@@ -18,7 +18,7 @@ from comakers.models import (
     Uitspraak,
     Verslag,
 )
-from ketens.models import Project, ProjectHerkomst, Schakel
+from ketens.models import Project, ProjectHerkomst, Schakel, Voortgang
 from kruispunten.models import (
     Afspraak,
     Combinatie,
@@ -312,6 +312,9 @@ ONMOGELIJK: dict[str, Callable[[], Any]] = {
     "geen_uitspraak_twee_keer_onder_een_idee": _dubbel(_koppeling(IdeeHerkomst, IdeeFactory)),
     "afspraak_van_precies_een_mens": _update(AfspraakFactory, Afspraak, gebruiker=None),
     # ketens, plannen
+    "geen_voortgang_die_niets_zegt": lambda: Voortgang.objects.create(
+        project=(project := ProjectFactory()), traject=project.traject, op=timezone.now()
+    ),
     "geen_meedoener_twee_keer_bij_een_project": _dubbel(MeedoenerFactory),
     "keten_opgeborgen_met_wie_en_wanneer": _update(KetenFactory, gearchiveerd_op=timezone.now()),
     "schakel_is_een_partij_of_een_persoon": _update(SchakelFactory, Schakel, partij=None),
