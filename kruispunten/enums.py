@@ -98,6 +98,12 @@ ANTWOORD_SOORT = {
     Antwoordsoort.JA: "gelukt",
     Antwoordsoort.NEE: "stil",
 }
+KRUISPUNT_SOORT = {
+    KruispuntStaat.BENOEMD: "rust",
+    KruispuntStaat.IN_ATELIER: "wacht",
+    KruispuntStaat.IN_UITVOERING: "loopt",
+    KruispuntStaat.AFGEROND: "gelukt",
+}
 WERD_SOORT = {
     IdeeWerd.OPEN: "wacht",
     IdeeWerd.PROJECT: "gelukt",

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +11,27 @@ from comakers.models import CoMaker, Herkomst, HerkomstKoppeling
 from comakers.models.herkomst import Spoorstap
 from kruispunten.enums import Middelsoort, ZoektBiedt
 from leefsturing.lib.persoonsgegevens import Soort
-from trajecten.models import ArchiefModel, Partij, TrajectModel, VersieModel
+from trajecten.models import ArchiefModel, Partij, TrajectModel, TrajectQuerySet, VersieModel
+
+
+class InitiatiefQuerySet(TrajectQuerySet):
+    """Words for initiatieven."""
+
+    def van_persoon(self, persoon: Any) -> Self:
+        """Those the persoon owns as a co-maker."""
+        return self.filter(eigenaar_comaker__persoon=persoon)
+
+    def lopend(self, dag: date) -> Self:
+        """In sight and not over on ``dag``; of an owner who still takes part."""
+        return (
+            self.levend()
+            .filter(Q(tot=None) | Q(tot__gte=dag))
+            .exclude(eigenaar_comaker__persoon__gewist_op__isnull=False)
+        )
+
+    def met_eigenaar(self) -> Self:
+        """With everything that says who owns it."""
+        return self.select_related("eigenaar_partij", "eigenaar_comaker__persoon", "eigenaar_comaker__categorie")
 
 
 class Initiatief(Herkomst, VersieModel, ArchiefModel):
@@ -41,8 +62,15 @@ class Initiatief(Herkomst, VersieModel, ArchiefModel):
     tot = models.DateField(_("tot en met"), null=True, blank=True)
     plaats = models.CharField(_("waar"), max_length=120, blank=True)
     beloond_met = models.TextField(_("hoe is het beloond"), max_length=1000, blank=True)
+    # When the owner told about it through the personal link; empty when the kerngroep wrote it down.
+    aangemeld_op = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects: ClassVar[Any] = InitiatiefQuerySet.as_manager()
+    kamer = "initiatief"
+    wijzig_actie = "kruispunt.wijzigen"
+    nieuw_adres = "initiatief_nieuw"
+    maak_van = _("Leg dit vast als initiatief")
     spoor_staat = ""
     bekijk_actie = "kruispunt.bekijken"
     privacy = {
@@ -64,10 +92,23 @@ class Initiatief(Herkomst, VersieModel, ArchiefModel):
                 condition=Q(van=None) | Q(tot=None) | Q(tot__gte=models.F("van")),
                 name="initiatief_eindigt_nooit_voor_begin",
             ),
+            models.CheckConstraint(
+                condition=Q(aangemeld_op=None) | Q(eigenaar_comaker__isnull=False),
+                name="geen_zelf_aangemeld_initiatief_van_een_partij",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.naam
+
+    @property
+    def is_zelf_aangemeld(self) -> bool:
+        """Told by its owner through the personal link."""
+        return self.aangemeld_op is not None
+
+    def is_voorbij(self, dag: date) -> bool:
+        """Over on ``dag``."""
+        return self.tot is not None and self.tot < dag
 
     @property
     def eigenaar_naam(self) -> str:
@@ -85,7 +126,10 @@ class Initiatief(Herkomst, VersieModel, ArchiefModel):
     def spoorstappen(self, gekoppeld_op: datetime) -> Iterator[Spoorstap]:
         """Seen as an initiative of its owner, and rewarded (M27, M68)."""
         yield Spoorstap(
-            gekoppeld_op, _t("We zien dit als een initiatief dat telt: %(naam)s.") % {"naam": self.naam}, True
+            gekoppeld_op,
+            _t("We zien dat dit er al is, en dat het telt: %(naam)s. Het blijft van wie het begon.")
+            % {"naam": self.naam},
+            True,
         )
 
 

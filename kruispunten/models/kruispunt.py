@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -8,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from comakers.models import Herkomst, HerkomstKoppeling, Thema
 from comakers.models.herkomst import Spoorstap
-from kruispunten.enums import CombinatieSoort, KansSoort, KansStaat, KruispuntStaat
+from kruispunten.enkelvoudig import meer_dan_een_vraag
+from kruispunten.enums import KRUISPUNT_SOORT, CombinatieSoort, KansSoort, KansStaat, KruispuntStaat
 from kruispunten.models.initiatief import Initiatief
 from leefsturing.lib.persoonsgegevens import Soort
 from pijlers.models import Effect, Pijler
 from toegang.models import Gebruiker
-from trajecten.models import ArchiefModel, Partij, TrajectModel, VersieModel
+from trajecten.models import ArchiefModel, Partij, TrajectModel, TrajectQuerySet, VersieModel
 
 
 class Vraagstuk(TrajectModel, VersieModel, ArchiefModel):
@@ -40,6 +42,11 @@ class Vraagstuk(TrajectModel, VersieModel, ArchiefModel):
     def __str__(self) -> str:
         return self.vraag
 
+    @property
+    def heeft_twee_vragen(self) -> bool:
+        """Whether it still seems to hold more than one question (M60)."""
+        return meer_dan_een_vraag(self.vraag)
+
 
 class Kruispunt(Herkomst, VersieModel, ArchiefModel):
     """Een kruispunt: een enkelvoudige vraag waar initiatieven en mogelijkheden van partijen samenkomen (M60, M61)."""
@@ -65,6 +72,10 @@ class Kruispunt(Herkomst, VersieModel, ArchiefModel):
     staat_sinds = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    kamer = "kruispunt"
+    wijzig_actie = "kruispunt.wijzigen"
+    nieuw_adres = "kruispunt_nieuw"
+    maak_van = _("Maak hiervan een kruispunt")
     bekijk_actie = "kruispunt.bekijken"
     privacy = {
         "titel": Soort.NEUTRAAL,
@@ -78,6 +89,16 @@ class Kruispunt(Herkomst, VersieModel, ArchiefModel):
 
     def __str__(self) -> str:
         return self.titel
+
+    @property
+    def heeft_twee_vragen(self) -> bool:
+        """Whether it still seems to hold more than one question (M60)."""
+        return meer_dan_een_vraag(self.vraag)
+
+    @property
+    def staat_soort(self) -> str:
+        """How the state looks."""
+        return KRUISPUNT_SOORT[KruispuntStaat(self.staat)]
 
     def spoorstappen(self, gekoppeld_op: datetime) -> Iterator[Spoorstap]:
         """Put to the table as a question, taken into an atelier, carried out (M27)."""
@@ -157,6 +178,14 @@ class Combinatie(TrajectModel, VersieModel, ArchiefModel):
         return self.naam
 
 
+class KansQuerySet(TrajectQuerySet):
+    """Words for kansen."""
+
+    def nieuw(self) -> Self:
+        """Not decided about, the strongest first."""
+        return self.filter(staat=KansStaat.NIEUW).order_by("plaats", "pk")
+
+
 class Kans(TrajectModel):
     """Een kans: een combinatie die het hulpmiddel voorstelt en in een zin uitlegt, met een venster in de tijd (M67).
 
@@ -169,6 +198,8 @@ class Kans(TrajectModel):
     ander = models.ForeignKey(Initiatief, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     thema = models.ForeignKey(Thema, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     uitleg = models.CharField(max_length=400)
+    # The strongest first; how strong stays inside (a number would look like a verdict).
+    plaats = models.PositiveIntegerField(default=0, editable=False)
     venster_van = models.DateField(null=True, blank=True)
     venster_tot = models.DateField(null=True, blank=True)
     sinds = models.DateTimeField()
@@ -178,6 +209,7 @@ class Kans(TrajectModel):
     reden = models.CharField(_("waarom leg je dit weg"), max_length=300, blank=True)
     combinatie = models.ForeignKey(Combinatie, on_delete=models.PROTECT, null=True, blank=True, related_name="kansen")
 
+    objects: ClassVar[Any] = KansQuerySet.as_manager()
     bekijk_actie = "kruispunt.bekijken"
     privacy = {"kenmerk": Soort.NEUTRAAL, "uitleg": Soort.VRIJE_TEKST, "reden": Soort.VRIJE_TEKST}
 
@@ -195,3 +227,8 @@ class Kans(TrajectModel):
 
     def __str__(self) -> str:
         return self.uitleg
+
+    @property
+    def is_nieuw(self) -> bool:
+        """Nobody decided about it yet."""
+        return self.staat == KansStaat.NIEUW

@@ -292,6 +292,7 @@ ONMOGELIJK: dict[str, Callable[[], Any]] = {
     "initiatief_opgeborgen_met_wie_en_wanneer": _update(InitiatiefFactory, gearchiveerd_op=timezone.now()),
     "geen_initiatief_zonder_een_eigenaar": _update(InitiatiefFactory, Initiatief, eigenaar_partij=None),
     "initiatief_eindigt_nooit_voor_begin": _update(InitiatiefFactory, van="2026-02-01", tot="2026-01-01"),
+    "geen_zelf_aangemeld_initiatief_van_een_partij": _update(InitiatiefFactory, aangemeld_op=timezone.now()),
     "geen_uitspraak_twee_keer_onder_een_initiatief": _dubbel(_koppeling(InitiatiefHerkomst, InitiatiefFactory)),
     "kruispunt_opgeborgen_met_wie_en_wanneer": _update(KruispuntFactory, gearchiveerd_op=timezone.now()),
     "geen_uitspraak_twee_keer_onder_een_kruispunt": _dubbel(_koppeling(KruispuntHerkomst, KruispuntFactory)),
