@@ -1,9 +1,9 @@
-"""Keeps what lets somebody in out of every log line: personal links and links to set a password."""
+"""Keeps what lets somebody in out of every log line: personal links, calendars and links to set a password."""
 
 import logging
 import re
 
-_TOKEN = re.compile(r"(/mijn/in/|/account/wachtwoord/nieuw/)[^/\s\"'?]+")
+_TOKEN = re.compile(r"(/mijn/in/|/account/wachtwoord/nieuw/|/agenda/(?=[^/\s]+\.ics))[^/\s\"'?]+")
 
 
 class VerbergLinks(logging.Filter):

@@ -1,4 +1,4 @@
-"""What comes and what is due: gesprekken, verslagen to write, promises, the end of the planperiode."""
+"""What comes and what is due: gesprekken, verslagen, promises, ateliers, milestones, decisions, leaving, the period."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,32 +8,21 @@ from typing import Any
 
 from django.db.models import CharField, DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from comakers.enums import GesprekStaat
 from comakers.models import Gesprek, Toezegging
 from ketens.enums import ProjectStaat
-from ketens.models import Project
+from ketens.models import Mijlpaal, Project, Schakel
+from kruispunten.enums import AtelierStaat
+from kruispunten.models import Afspraak, Atelier
 from leefsturing.lib import klok
-from trajecten.models import Traject
+from overzichten.momenten import Moment, Rij, Soort, momenten
+from trajecten.models import Besluitmoment, Traject
+from trajecten.navigatie import kamer_adres
 
-GESPREK, VERSLAG, BELOFTE, PERIODE, SUCCES = "gesprek", "verslag", "belofte", "periode", "succes"
-_KOLOMMEN = ("rij_soort", "rij_nummer", "rij_moment", "rij_tekst", "rij_naam")
+_KOLOMMEN = ("rij_soort", "rij_nummer", "rij_moment", "rij_tekst", "rij_naam", "rij_bij")
+_SUCCES = "succes"
 _MAX_SUCCESSEN = 4
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One thing at one day: what, where to go, and whether it is late."""
-
-    soort: str
-    dag: date
-    op: datetime | None
-    titel: str
-    onder: str
-    adres: str
-    te_laat: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,16 +42,17 @@ class Succes:
         )
 
 
-def _rijen(qs: QuerySet[Any], sleutel: str, moment: Any, tekst: Any, naam: Any = None) -> QuerySet[Any]:
-    """A part of the union: five columns of the same kinds for every kind of moment."""
+def _rijen(qs: QuerySet[Any], soort: str, moment: Any, tekst: Any, naam: Any = None, bij: Any = None) -> QuerySet[Any]:
+    """A part of the union: six columns of the same kinds for every kind of moment."""
     return (
         qs.order_by()
         .annotate(
-            rij_soort=Value(sleutel, CharField()),
+            rij_soort=Value(soort, CharField()),
             rij_nummer=Cast("pk", IntegerField()),
             rij_moment=Cast(moment, DateTimeField()),
             rij_tekst=Cast(tekst, CharField()),
             rij_naam=naam if naam is not None else Value("", CharField()),
+            rij_bij=Cast(bij, IntegerField()) if bij is not None else Value(None, IntegerField()),
         )
         .values_list(*_KOLOMMEN)
     )
@@ -82,76 +72,74 @@ def zonder_gedeeld_verslag(gesprekken: QuerySet[Gesprek]) -> QuerySet[Gesprek]:
 
 
 def wat_speelt(
-    *, actor: Any, traject: Traject, now: datetime, tot: date, successen: bool = False
+    *,
+    actor: Any,
+    traject: Traject,
+    now: datetime,
+    tot: date,
+    successen: bool = False,
+    terug: timedelta = timedelta(0),
 ) -> tuple[list[Moment], list[Succes]]:
-    """Moments up to and including ``tot`` (late ones too), in order, and quick successes: one query together."""
-    van, einde = klok.moment_op(klok.vandaag(now)), klok.moment_op(tot + timedelta(days=1))
-    gesprekken = Gesprek.objects.visible_to(actor).for_traject(traject)
-    komend = gesprekken.filter(staat=GesprekStaat.GEPLAND, wanneer__gte=van, wanneer__lt=einde)
-    te_schrijven = zonder_gedeeld_verslag(gesprekken)
-    beloften = Toezegging.objects.visible_to(actor).for_traject(traject).filter(nagekomen_op=None, uiterlijk__lte=tot)
-    comaker = _persoonsnaam("comakers__persoon")
+    """Moments up to and including ``tot`` (late ones too), in order, and quick successes: one query together.
+
+    What was is left out, except gesprekken and ateliers of the last ``terug``.
+    """
     delen = [
-        _rijen(komend, GESPREK, F("wanneer"), Coalesce("plaats", Value("")), comaker),
-        _rijen(te_schrijven, VERSLAG, F("wanneer"), F("titel"), comaker),
-        _rijen(beloften, BELOFTE, F("uiterlijk"), F("tekst"), F("eigenaar__naam")),
+        *_ontmoetingen(actor, traject, klok.vandaag(now) - terug, tot, ook_geweest=bool(terug)),
+        *_uiterlijk(actor, traject, tot),
     ]
     if successen:
         zichtbaar = Project.objects.visible_to(actor).for_traject(traject).levend().snelle_successen()
         laatste = zichtbaar.order_by("-created_at", "-pk").values("pk")[:_MAX_SUCCESSEN]
-        delen.append(_rijen(Project.objects.filter(pk__in=laatste), SUCCES, F("created_at"), F("naam"), F("staat")))
-    rijen = list(delen[0].union(*delen[1:], all=True))
+        delen.append(_rijen(Project.objects.filter(pk__in=laatste), _SUCCES, F("created_at"), F("naam"), F("staat")))
+    rijen = [Rij(*r) for r in delen[0].union(*delen[1:], all=True)]
     return (
-        sorted([*_momenten(rijen, traject, now, tot), *_periode(traject, now, tot)], key=lambda m: (m.dag, m.titel)),
+        momenten([r for r in rijen if r.soort != _SUCCES], traject=traject, now=now, tot=tot),
         sorted(_successen(rijen, traject), key=lambda s: s.sinds, reverse=True),
     )
 
 
-def _momenten(rijen: list[Any], traject: Traject, now: datetime, tot: date) -> Iterable[Moment]:
-    """Moments out of the rows; the rows of one gesprek, one for each co-maker, become one moment."""
-    vandaag = klok.vandaag(now)
-    gesorteerd = sorted((r for r in rijen if r[0] != SUCCES), key=lambda r: (r[0], r[1]))
-    for (soort, nummer), groep in groupby(gesorteerd, key=lambda r: (r[0], r[1])):
-        delen = list(groep)
-        moment, tekst = delen[0][2], delen[0][3] or ""
-        namen = _samen([" ".join((r[4] or "").split()) for r in delen])
-        if soort == GESPREK:
-            titel = _("Gesprek met %(wie)s") % {"wie": namen} if namen else _("Gesprek")
-            adres = reverse("gesprek", kwargs={"slug": traject.slug, "nummer": nummer})
-            yield Moment(soort, klok.vandaag(moment), moment, titel, tekst, adres)
-        elif soort == VERSLAG:
-            dag = klok.plus_werkdagen(klok.vandaag(moment), traject.norm_verslag_dagen)
-            if dag <= tot:
-                titel = _("Verslag van het gesprek met %(wie)s") % {"wie": namen}
-                adres = reverse("verslag", kwargs={"slug": traject.slug, "nummer": nummer})
-                yield Moment(soort, dag, None, titel, "", adres, te_laat=dag < vandaag)
-        else:
-            dag = klok.vandaag(moment)
-            onder = _("beloofd door %(wie)s") % {"wie": namen}
-            adres = reverse("agenda", kwargs={"slug": traject.slug})
-            yield Moment(soort, dag, None, tekst, onder, adres, te_laat=dag < vandaag)
+def _ontmoetingen(actor: Any, traject: Traject, van: date, tot: date, *, ook_geweest: bool) -> Iterable[QuerySet[Any]]:
+    """People at a table: gesprekken and ateliers; an atelier that was and is not closed stays."""
+    begin, einde = klok.moment_op(van), klok.moment_op(tot + timedelta(days=1))
+    gesprekken = Gesprek.objects.visible_to(actor).for_traject(traject)
+    comaker = _persoonsnaam("comakers__persoon")
+    staten = [GesprekStaat.GEPLAND, *([GesprekStaat.GEVOERD] if ook_geweest else [])]
+    komend = gesprekken.filter(staat__in=staten, wanneer__gte=begin, wanneer__lt=einde)
+    yield _rijen(komend, Soort.GESPREK, F("wanneer"), Coalesce("plaats", Value("")), comaker)
+    yield _rijen(zonder_gedeeld_verslag(gesprekken), Soort.VERSLAG, F("wanneer"), F("titel"), comaker)
+    levend = Atelier.objects.visible_to(actor).for_traject(traject).levend().filter(wanneer__lt=einde)
+    nog_open = ~Q(staat=AtelierStaat.GESLOTEN)
+    ateliers = levend.filter(nog_open | Q(wanneer__gte=begin)) if ook_geweest else levend.filter(nog_open)
+    yield _rijen(ateliers, Soort.ATELIER, F("wanneer"), F("titel"), F("plaats"), F("duur_minuten"))
 
 
-def _samen(namen: list[str]) -> str:
-    uniek = sorted({naam for naam in namen if naam})
-    return _(" en ").join(uniek) if len(uniek) < 3 else ", ".join(uniek)
+def _uiterlijk(actor: Any, traject: Traject, tot: date) -> Iterable[QuerySet[Any]]:
+    """What has a day by which it should be: promises, agreements, milestones, decisions, leaving."""
+
+    def van(model: Any) -> Any:
+        return model.objects.visible_to(actor).for_traject(traject)
+
+    beloften = van(Toezegging).filter(nagekomen_op=None, uiterlijk__lte=tot)
+    yield _rijen(beloften, Soort.BELOFTE, F("uiterlijk"), F("tekst"), F("eigenaar__naam"), F("gesprek"))
+    afspraken = van(Afspraak).filter(gedaan_op=None, uiterlijk__lte=tot)
+    wie = Coalesce("gebruiker__naam", _persoonsnaam("persoon"), output_field=CharField())
+    yield _rijen(afspraken, Soort.AFSPRAAK, F("uiterlijk"), F("wat"), wie, F("atelier"))
+    mijlpalen = van(Mijlpaal).filter(gehaald_op=None, uiterlijk__lte=tot)
+    mijlpalen = mijlpalen.filter(project__staat__in=[ProjectStaat.IDEE, ProjectStaat.GESTART])
+    yield _rijen(mijlpalen, Soort.MIJLPAAL, F("uiterlijk"), F("wat"), F("project__naam"), F("project"))
+    besluiten = van(Besluitmoment).nog_open().filter(datum__lte=tot)
+    yield _rijen(besluiten, Soort.BESLUIT, F("datum"), F("onderwerp"), F("orgaan"))
+    uitstappers = van(Schakel).filter(stapt_uit_op__lte=tot, vertrokken_op=None, keten__gearchiveerd_op=None)
+    wie = Coalesce("partij__naam", _persoonsnaam("persoon"), output_field=CharField())
+    yield _rijen(uitstappers, Soort.UITSTAP, F("stapt_uit_op"), F("keten__naam"), wie, F("keten"))
 
 
-def _periode(traject: Traject, now: datetime, tot: date) -> Iterable[Moment]:
-    vandaag = klok.vandaag(now)
-    for dag, titel in (
-        (traject.planperiode_start, _("De planperiode begint")),
-        (traject.planperiode_eind, _("De planperiode eindigt")),
-    ):
-        if vandaag <= dag <= tot:
-            yield Moment(PERIODE, dag, None, titel, "", reverse("keuken", kwargs={"slug": traject.slug}))
-
-
-def _successen(rijen: list[Any], traject: Traject) -> Iterable[Succes]:
-    for soort, nummer, moment, naam, staat in rijen:
-        if soort == SUCCES:
-            adres = reverse("project", kwargs={"slug": traject.slug, "nummer": nummer})
-            yield Succes(naam, klok.vandaag(moment), ProjectStaat(staat), adres)
+def _successen(rijen: list[Rij], traject: Traject) -> Iterable[Succes]:
+    for r in rijen:
+        if r.soort == _SUCCES:
+            adres = kamer_adres("project", traject.slug, r.nummer) or ""
+            yield Succes(r.tekst, klok.vandaag(r.moment), ProjectStaat(r.naam), adres)
 
 
 def per_dag(momenten: list[Moment]) -> list[tuple[date, list[tuple[date, list[Moment]]]]]:
