@@ -32,8 +32,12 @@ class AtelierQuerySet(TrajectQuerySet):
     """Words for ateliers."""
 
     def van_persoon(self, persoon: Any) -> Self:
-        """Those the persoon was invited to, or came to."""
-        return self.filter(uitnodigingen__in=Uitnodiging.objects.van_persoon(persoon))
+        """Those the persoon was invited to or came to; and closed ones with a card or promise of theirs."""
+        uitgenodigd = Q(pk__in=Uitnodiging.objects.van_persoon(persoon).values("atelier"))
+        van_mij = Q(pk__in=Idee.objects.filter(persoon=persoon).values("atelier")) | Q(
+            pk__in=Afspraak.objects.filter(persoon=persoon).values("atelier")
+        )
+        return self.filter(uitgenodigd | (Q(staat=AtelierStaat.GESLOTEN) & van_mij))
 
     def levend(self) -> Self:
         """Not called off."""
