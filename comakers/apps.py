@@ -8,9 +8,10 @@ class ComakersConfig(AppConfig):
     verbose_name = "Co-makers"
 
     def ready(self) -> None:
-        from comakers import herinneringen, mails, signalen, spoorpost
+        from comakers import herinneringen, mails, signalen, spoorpost, zoekbronnen
 
         herinneringen.meld_aan()
         mails.meld_aan()
         signalen.meld_aan()
         spoorpost.meld_aan()
+        zoekbronnen.meld_aan()

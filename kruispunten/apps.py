@@ -10,6 +10,7 @@ class KruispuntenConfig(AppConfig):
     verbose_name = "Kruispunten"
 
     def ready(self) -> None:
-        from kruispunten import signalen
+        from kruispunten import signalen, zoekbronnen
 
         signalen.meld_aan()
+        zoekbronnen.meld_aan()

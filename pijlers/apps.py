@@ -8,7 +8,8 @@ class PijlersConfig(AppConfig):
     verbose_name = "Pijlers"
 
     def ready(self) -> None:
-        from pijlers import signalen
+        from pijlers import signalen, zoekbronnen
         from trajecten.signalen import registreer
 
         registreer("pijlers", signalen.richting, signalen.REGELS)
+        zoekbronnen.meld_aan()

@@ -12,11 +12,12 @@ class PlannenConfig(AppConfig):
     verbose_name = "Plannen"
 
     def ready(self) -> None:
-        from plannen import controle, mails, services, signalen, tasks  # noqa: F401 - controle registers a check
+        from plannen import controle, mails, services, signalen, tasks, zoekbronnen  # noqa: F401 - controle registers a check
         from werk.registratie import Taaksoort, Tik, register
 
         signalen.meld_aan()
         mails.meld_aan()
+        zoekbronnen.meld_aan()
         register.taaksoort(
             Taaksoort(
                 services.TAAK,

@@ -6,3 +6,8 @@ class StreefbeeldenConfig(AppConfig):
 
     name = "streefbeelden"
     verbose_name = "Streefbeelden"
+
+    def ready(self) -> None:
+        from streefbeelden import zoekbronnen
+
+        zoekbronnen.meld_aan()

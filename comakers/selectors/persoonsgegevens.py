@@ -70,6 +70,8 @@ VAN_HET_TRAJECT = frozenset(
         "plannen.Plan",
     }
 )
+# The words of rows that stand above, for search: made anew by the worker, and taken out when somebody is erased.
+AFGELEID = frozenset({"trajecten.Zoekregel", "trajecten.Zoekwoord"})
 # Accounts are not personen; a beheerder looks after them.
 ACCOUNTS = frozenset({"toegang.Gebruiker"})
 # Rows that two co-makers of one gesprek share.

@@ -34,6 +34,7 @@ from toegang.logboek import actor_code, log
 from toegang.models import Logregel
 from trajecten.links import trek_link_in
 from trajecten.models import Categorie, Partij, Persoon, Traject
+from trajecten.services.zoekindex import vergeet
 
 GEWIST = "(gewist)"
 BEWAREN, WISSEN = "bewaren", "wissen"
@@ -135,6 +136,7 @@ def erase_persoon(*, persoon: Persoon, uitspraken: str, by: Any, now: datetime |
                 _wis_rijen(deel, nu, namen, bewaren=uitspraken == BEWAREN)
         _namen_uit_teksten_van_anderen(nu, namen)
         _laatste_keuzes(nu, bewaren=uitspraken == BEWAREN, now=now)
+        _uit_de_zoekindex(nu)
         for veld in persoonlijke_velden(Persoon):
             setattr(nu, veld, "")
         nu.partij, nu.gewist_op, nu.versie = None, now, nu.versie + 1
@@ -170,6 +172,15 @@ def _wis_rijen(deel: Rijen, persoon: Persoon, namen: _Namen, *, bewaren: bool) -
         changed = {naam: nieuw for naam, nieuw in changed.items() if nieuw != getattr(rij, naam)}
         if changed:
             deel.model._default_manager.filter(pk=rij.pk).update(**changed)
+
+
+def _uit_de_zoekindex(persoon: Persoon) -> None:
+    """What search knows of the persoon goes at once: the own rows, and every row in which the name stood."""
+    vergeet(
+        traject=persoon.traject,
+        rijen=[(deel.label, deel.rijen.values_list("pk", flat=True)) for deel in rijen_van(persoon)],
+        namen=[persoon.voornaam, persoon.achternaam, persoon.email, persoon.telefoon],
+    )
 
 
 def _leeg(soort: Soort, oud: Any) -> Any:

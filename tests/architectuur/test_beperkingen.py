@@ -74,7 +74,7 @@ from tests.factories import (
     VraagstukFactory,
 )
 from toegang.models import Gebruiker
-from trajecten.models import Agendalink, PersoonlijkeLink, Signaal
+from trajecten.models import Agendalink, PersoonlijkeLink, Signaal, Zoekregel, Zoekwoord
 from werk.models import Inzending, Taak
 
 pytestmark = [pytest.mark.django_db, pytest.mark.gegevensbank]
@@ -241,6 +241,8 @@ ONMOGELIJK: dict[str, Callable[[], Any]] = {
     "geen_besluitmoment_besloten_en_vervallen": _besluitmoment_besloten_en_vervallen,
     "geen_signaal_twee_keer": _dubbel(lambda: _signaal(traject=TrajectFactory())),
     "signaal_terzijde_met_wie_en_wanneer": lambda: _signaal(traject=TrajectFactory(), terzijde_op=timezone.now()),
+    "geen_twee_zoekregels_voor_hetzelfde": _twee(Zoekregel.objects.create, soort="x", nummer=1),
+    "geen_zoekwoord_twee_keer": _twee(Zoekwoord.objects.create, woord="x", stam="x"),
     # berichten
     "bericht_aan_precies_een_ontvanger": lambda: _bericht(traject=TrajectFactory()),
     "geen_bericht_twee_keer_aan_een_persoon": _dubbel(_bericht_aan_persoon),

@@ -14,6 +14,7 @@ from comakers.models import CoMaker, Opmerking, Terugkoppeling, Uitspraak
 from comakers.selectors import persoonsgegevens
 from comakers.selectors.persoonsgegevens import (
     ACCOUNTS,
+    AFGELEID,
     PADEN,
     VAN_HET_TRAJECT,
     modellen_met_persoonsgegevens,
@@ -196,7 +197,7 @@ def test_na_wissen_gaat_er_geen_mail_meer(mijn: Mijn) -> None:
 def test_elk_model_met_persoonsgegevens_is_ingedeeld(db: None) -> None:
     """A new model that may hold something about people must say whose row it is, or that it is nobody's."""
     labels = {m._meta.label for m in modellen_met_persoonsgegevens()}
-    ingedeeld = set(PADEN) | VAN_HET_TRAJECT | ACCOUNTS
+    ingedeeld = set(PADEN) | VAN_HET_TRAJECT | ACCOUNTS | AFGELEID
     assert not labels - ingedeeld
     assert not ingedeeld - labels
     for label, pad in PADEN.items():

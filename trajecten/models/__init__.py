@@ -3,6 +3,7 @@ from trajecten.models.link import Agendalink, PersoonlijkeLink
 from trajecten.models.partij import Partij, Persoon
 from trajecten.models.signaal import Signaal
 from trajecten.models.traject import Besluit, Besluitmoment, Categorie, Deelname, Traject
+from trajecten.models.zoeken import Zoekregel, Zoekwoord
 
 __all__ = [
     "Agendalink",
@@ -19,4 +20,6 @@ __all__ = [
     "TrajectModel",
     "TrajectQuerySet",
     "VersieModel",
+    "Zoekregel",
+    "Zoekwoord",
 ]
