@@ -1,13 +1,28 @@
 from django.urls import path
 
-from ketens.views import projecten
+from ketens.views import projecten, trekker
+
+T = "t/<slug:slug>"
+PROJECT = f"{T}/projecten/<int:nummer>"
+
+MIJN = "mijn/project/<int:nummer>"
 
 urlpatterns = [
-    path("t/<slug:slug>/projecten/", projecten.projecten, name="projecten"),
-    path("t/<slug:slug>/projecten/nieuw/", projecten.project_nieuw, name="project_nieuw"),
-    path("t/<slug:slug>/projecten/koppelen/", projecten.project_koppelen, name="project_koppelen"),
-    path("t/<slug:slug>/projecten/<int:nummer>/", projecten.project, name="project"),
-    path("t/<slug:slug>/projecten/<int:nummer>/wijzigen/", projecten.project_wijzigen, name="project_wijzigen"),
-    path("t/<slug:slug>/projecten/<int:nummer>/staat/", projecten.project_staat, name="project_staat"),
-    path("t/<slug:slug>/projecten/<int:nummer>/voortgang/", projecten.project_voortgang, name="project_voortgang"),
+    path(f"{MIJN}/", trekker.mijn_project, name="mijn_project"),
+    path(f"{MIJN}/hoe/", trekker.hoe, name="mijn_project_hoe"),
+    path(f"{MIJN}/wijzigen/", trekker.wijzigen, name="mijn_project_wijzigen"),
+    path(f"{MIJN}/mens-erbij/", trekker.mens_erbij, name="mijn_mens_erbij"),
+    path(f"{MIJN}/keten/", trekker.drager_erbij, name="mijn_drager_erbij"),
+    path("mijn/mijlpalen/<int:nummer>/gehaald/", trekker.mijlpaal, name="mijn_mijlpaal_gehaald"),
+    path(f"{T}/projecten/", projecten.projecten, name="projecten"),
+    path(f"{T}/projecten/nieuw/", projecten.project_nieuw, name="project_nieuw"),
+    path(f"{T}/projecten/koppelen/", projecten.project_koppelen, name="project_koppelen"),
+    path(f"{PROJECT}/", projecten.project, name="project"),
+    path(f"{PROJECT}/wijzigen/", projecten.project_wijzigen, name="project_wijzigen"),
+    path(f"{PROJECT}/staat/", projecten.project_staat, name="project_staat"),
+    path(f"{PROJECT}/voortgang/", projecten.project_voortgang, name="project_voortgang"),
+    path(f"{PROJECT}/mijlpaal-erbij/", projecten.mijlpaal_nieuw, name="mijlpaal_nieuw"),
+    path(f"{PROJECT}/mens-erbij/", projecten.meedoener_nieuw, name="meedoener_nieuw"),
+    path(f"{T}/mijlpalen/<int:nummer>/gehaald/", projecten.mijlpaal_gehaald, name="mijlpaal_gehaald"),
+    path(f"{T}/meedoeners/<int:nummer>/gestopt/", projecten.meedoener_gestopt, name="meedoener_gestopt"),
 ]

@@ -172,7 +172,7 @@ class MensForm(SchoonForm):
     voornaam = forms.CharField(label=_("voornaam"), max_length=60, required=False)
     tussenvoegsel = forms.CharField(label=_("tussenvoegsel"), max_length=20, required=False)
     achternaam = forms.CharField(label=_("achternaam"), max_length=80, required=False)
-    email = forms.EmailField(label=_("e-mailadres (hoeft niet)"), required=False)
+    email = forms.EmailField(label=_("e-mailadres"), required=False)
 
     @property
     def naam(self) -> dict[str, str]:

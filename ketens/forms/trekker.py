@@ -27,7 +27,7 @@ class WatForm(SchoonForm):
 class HelperForm(MensForm):
     """Somebody who joins the project."""
 
-    rol = forms.CharField(label=_("wat doet die (hoeft niet)"), max_length=120, required=False)
+    rol = forms.CharField(label=_("wat doet die"), max_length=120, required=False)
 
     def clean(self) -> dict[str, Any]:
         """A name is needed."""

@@ -110,6 +110,11 @@ class Project(Herkomst, VersieModel):
         return bool(self.trekker_zijde) and self.trekker_zijde != Zijde.OVERHEID
 
     @property
+    def is_van_overheid(self) -> bool:
+        """Pulled by the overheid, and still going on: somebody else has to take over in time (M72, M74)."""
+        return self.trekker_zijde == Zijde.OVERHEID and self.staat in (ProjectStaat.IDEE, ProjectStaat.GESTART)
+
+    @property
     def gestopt(self) -> bool:
         """Stopped, with a reason."""
         return self.staat == ProjectStaat.GESTOPT
@@ -256,3 +261,10 @@ class Meedoener(TrajectModel):
 
     def __str__(self) -> str:
         return f"{self.persoon}"
+
+    def naam_naar_buiten(self) -> str:
+        """Who it is, as everybody outside the kerngroep may read it; needs persoon with its partij and comaker."""
+        if self.persoon.partij:
+            return str(_t("iemand van %(partij)s") % {"partij": self.persoon.partij.naam})
+        comaker = getattr(self.persoon, "comaker", None)
+        return comaker.categorie.enkelvoud if comaker else str(_t("iemand uit de wijk"))

@@ -1,16 +1,19 @@
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comakers.models import Uitspraak
 from ketens.enums import ProjectSoort, ProjectStaat
-from ketens.models import Project, ProjectHerkomst, Voortgang
+from ketens.models import Keten, Meedoener, Mijlpaal, Project, ProjectHerkomst, Voortgang
+from leefsturing.lib import klok
+from toegang.models import Logregel
 from trajecten.enums import Zijde
-from trajecten.models import Traject
+from trajecten.models import Persoon, Traject
 
 VOLGORDE = (ProjectStaat.GESTART, ProjectStaat.IDEE, ProjectStaat.RESULTAAT, ProjectStaat.GESTOPT)
 
@@ -20,7 +23,16 @@ def projecten(*, actor: Any, traject: Traject) -> QuerySet[Project]:
     return (
         Project.objects.visible_to(actor)
         .for_traject(traject)
-        .select_related("pijler", "effect", "trekker__partij", "trekker__comaker__categorie")
+        .select_related(
+            "pijler",
+            "effect",
+            "stap",
+            "kruispunt",
+            "initiatief",
+            "atelier",
+            "trekker__partij",
+            "trekker__comaker__categorie",
+        )
         .annotate(aantal_uitspraken=Count("herkomst", distinct=True), laatste_bericht=Max("voortgangen__op"))
         .order_by("-created_at", "-pk")
     )
@@ -84,6 +96,65 @@ def per_staat(rijen: QuerySet[Project]) -> list[tuple[ProjectStaat, list[Project
     alle = list(rijen)
     groepen = [(staat, [p for p in alle if p.staat == staat]) for staat in VOLGORDE]
     return [(staat, groep) for staat, groep in groepen if groep]
+
+
+@dataclass(frozen=True)
+class Projectblad:
+    """What the page of one project shows beside its fields and its sources."""
+
+    voortgangen: list[Voortgang]
+    mijlpalen: list[Mijlpaal]
+    meedoeners: list[Meedoener]
+    ketens: list[Keten]
+    zelf_gedaan: list[tuple[datetime, str, str]]
+    dag: date
+
+
+def projectblad(project: Project, *, dag: date | None = None) -> Projectblad:
+    """Everything on the page of ``project``: a fixed few queries."""
+    return Projectblad(
+        voortgangen=list(voortgang_van(project)),
+        mijlpalen=list(project.mijlpalen.order_by("uiterlijk", "pk")),
+        meedoeners=list(meedoeners_van(project)),
+        ketens=list(project.ketens.levend().order_by("naam", "pk")),
+        zelf_gedaan=zelf_gedaan(project),
+        dag=dag or klok.vandaag(),
+    )
+
+
+def meedoeners_van(project: Project) -> QuerySet[Meedoener]:
+    """Who takes part now, the first ones first."""
+    return (
+        project.meedoeners.filter(gestopt_op=None)
+        .select_related("persoon__partij", "persoon__comaker__categorie")
+        .order_by("created_at", "pk")
+    )
+
+
+_ZELF = {
+    "project.gewijzigd": gettext_lazy("paste aan wat het project is"),
+    "project.voortgang": gettext_lazy("vertelde hoe het gaat"),
+    "project.mijlpaal_gehaald": gettext_lazy("zette een mijlpaal op gehaald"),
+    "project.mijlpaal_heropend": gettext_lazy("haalde een mijlpaal weer open"),
+    "project.meedoener_erbij": gettext_lazy("zette iemand erbij die meedoet"),
+    "project.drager_erbij": gettext_lazy("zette iemand in de keten"),
+}
+
+
+def zelf_gedaan(project: Project, limiet: int = 8) -> list[tuple[datetime, str, str]]:
+    """What a trekker changed through the personal link, newest first: when, who and what. Two queries."""
+    regels = list(
+        Logregel.objects.filter(
+            traject_nummer=project.traject_id,
+            onderwerp=f"project:{project.pk}",
+            werkwoord__in=_ZELF,
+            actor__startswith="persoon:",
+        ).order_by("-pk")[:limiet]
+    )
+    namen = Persoon.objects.for_traject(project.traject_id).in_bulk({int(r.actor.split(":")[1]) for r in regels} | {0})
+    return [
+        (r.op, str(namen.get(int(r.actor.split(":")[1]), _("iemand"))), str(_ZELF[r.werkwoord])) for r in regels
+    ]  # fmt: skip
 
 
 def voortgang_van(project: Project) -> QuerySet[Voortgang]:

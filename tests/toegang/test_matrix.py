@@ -49,6 +49,7 @@ OBJECTEN = {
     "plan": "Plan",
     "versies": "Plan",
     "projecten": "Project",
+    "project": "Project",
     "signalen": "Signaal",
     "themas": "Thema",
     "toezeggingen": "Toezegging",
