@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 
 from leefsturing.lib import klok
 from tests.factories import CoMakerFactory, DeelnameFactory, GebruikerFactory, TrajectFactory
+from tests.gereed import leg_klaar
 from toegang.enums import Rol
 from toegang.models import Gebruiker
 from trajecten import links
@@ -59,6 +61,23 @@ def django_db_modify_db_settings(
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_use_migrations: bool,
+    django_db_modify_db_settings: None,
+) -> None:
+    """On SQLite a copy of a database that is migrated already (``tests.gereed``); elsewhere pytest-django's own."""
+    name = connection.settings_dict["TEST"]["NAME"]
+    if connection.vendor != "sqlite" or not django_db_use_migrations:
+        request.getfixturevalue("django_db_setup")
+        return
+    connection.close()
+    leg_klaar(Path(name).parent, bestand=Path(name).name)
+    connection.settings_dict["NAME"] = name
 
 
 @pytest.fixture

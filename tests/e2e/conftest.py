@@ -21,6 +21,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.gereed import leg_klaar
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 GEDULD_S = 60
@@ -89,6 +91,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         for k, v in os.environ.items()
         if k not in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DJANGO_SETTINGS_MODULE")
     }
+    leg_klaar(var, statisch=True)
     log = (var / "start.log").open("wb")
     proces = subprocess.Popen(
         [sys.executable, "-m", "leefsturing.start"],

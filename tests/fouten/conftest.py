@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.fouten.putje import lees_map
+from tests.gereed import leg_klaar
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -33,6 +34,8 @@ class Installatie:
     def __init__(self, folder: Path, **extra: str) -> None:
         self.folder = folder
         self.env = os.environ | {"VAR_MAP": str(folder), "EMAIL_URL": "", "PYTHONUNBUFFERED": "1"} | extra
+        if "DATABASE_URL" not in self.env:
+            leg_klaar(folder)
         self.delen: list[subprocess.Popen[str]] = []
         self.knecht = self.start("knecht")
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.fouten.conftest import Installatie, wacht_tot
+from tests.gereed import BESTAND, leg_klaar
 
 pytestmark = pytest.mark.diensten
 
@@ -16,7 +17,8 @@ pytestmark = pytest.mark.diensten
 def op_redis(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator[Installatie]:
     """An installation whose doorbell is a real Redis; its database a file of its own."""
     folder = tmp_path_factory.mktemp("redis")
-    huis = Installatie(folder, REDIS_URL=redis_url, DATABASE_URL=f"sqlite:///{folder}/proef.sqlite3")
+    leg_klaar(folder)
+    huis = Installatie(folder, REDIS_URL=redis_url, DATABASE_URL=f"sqlite:///{folder}/{BESTAND}")
     try:
         huis.doe("bereid_voor")
         yield huis

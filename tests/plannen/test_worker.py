@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from tests.gereed import leg_klaar
 from tests.plannen.werker import MOMENTEN
 
 
@@ -17,6 +18,7 @@ from tests.plannen.werker import MOMENTEN
 def gezien(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What the story of ``tests.plannen.werker`` came to."""
     var = tmp_path_factory.mktemp("var")
+    leg_klaar(var)
     klaar = subprocess.run(
         [sys.executable, "-m", "tests.plannen.werker"],
         cwd=settings.BASE_DIR,
