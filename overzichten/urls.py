@@ -24,4 +24,5 @@ urlpatterns = [
     path("t/<slug:slug>/signalen/<int:nummer>/terughalen/", signalen.signaal_terughalen, name="signaal_terughalen"),
     path("", include("overzichten.mijn.urls")),
     path("", include("overzichten.links.urls")),
+    path("", include("overzichten.zoeken.urls")),
 ]

@@ -99,7 +99,7 @@ class Uitslag:
 
 
 def ontleed(traject: Traject, tekst: str) -> Vraag:
-    """The words of ``tekst`` and how they are written in this traject: one query, one more for a typing error."""
+    """The words of ``tekst`` and how they are written in this traject: one query, two more for a typing error."""
     woorden = zoektaal.vraagwoorden(tekst)
     if not woorden:
         return Vraag(tekst, [])
@@ -127,20 +127,22 @@ def _lijkt(woord: str, vorm: str) -> bool:
 
 
 def _verschreven(lijst: QuerySet[Any], woord: str) -> list[str]:
-    """The words of the traject that differ by a typing error, the nearest first."""
+    """The words of the traject that differ least by typing errors, in all their forms."""
     hoogstens = zoektaal.speling(woord)
     if not hoogstens:
         return []
     letters = set(woord)
-    gevonden = []
+    gevonden: dict[int, list[str]] = {}
     kandidaten = lijst.filter(lengte__range=(len(woord) - hoogstens, len(woord) + hoogstens))
-    for ander in kandidaten.values_list("woord", flat=True):
+    for ander, stam in kandidaten.values_list("woord", "stam"):
         # A wrong letter changes two of the letters that occur at most: most words fall off here.
         if len(letters ^ set(ander)) <= 2 * hoogstens:
-            verschil = zoektaal.afstand(woord, ander, hoogstens)
-            if verschil <= hoogstens:
-                gevonden.append((verschil, ander[0] != woord[0], ander))
-    return [ander for _verschil, _eerste, ander in sorted(gevonden)[:VORMEN]]
+            gevonden.setdefault(zoektaal.afstand(woord, ander, hoogstens), []).append(stam)
+    dichtst = min(gevonden, default=hoogstens + 1)
+    if dichtst > hoogstens:
+        return []
+    vormen = lijst.filter(stam__in=gevonden[dichtst]).order_by("lengte", "woord").values_list("woord", flat=True)
+    return list(vormen[:VORMEN])
 
 
 def zoek(
