@@ -1,0 +1,125 @@
+"""Kruispunten: the board, one page, and what hangs on it (M60-M62, M66)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from kruispunten.enums import KruispuntStaat
+from kruispunten.models import Combinatie, Initiatief, Kruispunt, KruispuntHerkomst
+from kruispunten.selectors.initiatieven import met_middelen
+from pijlers.models import Effect, Pijler
+from toegang import beleid
+from trajecten.models import Partij, Traject, TrajectQuerySet
+from trajecten.navigatie import kamer_adres
+
+
+def _aantal(qs: QuerySet[Any], veld: str) -> Coalesce:
+    """How many rows of ``qs`` point at the kruispunt, without a join that multiplies."""
+    telling = qs.filter(**{veld: OuterRef("pk")}).order_by().values(veld).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(telling, output_field=IntegerField()), 0)
+
+
+def kruispunten(*, actor: Any, traject: Traject) -> TrajectQuerySet:
+    """The kruispunten of a traject that ``actor`` may see, with everything a card shows. Three queries."""
+    in_kruispunt: Any = Kruispunt.initiatieven.through
+    return (
+        Kruispunt.objects.visible_to(actor)
+        .for_traject(traject)
+        .annotate(
+            aantal_initiatieven=_aantal(in_kruispunt.objects.all(), "kruispunt"),
+            aantal_combinaties=_aantal(Combinatie.objects.levend(), "kruispunt"),
+            aantal_bronnen=_aantal(KruispuntHerkomst.objects.all(), "product"),
+        )
+        .prefetch_related(
+            Prefetch("pijlers", queryset=Pijler.objects.levend()),
+            Prefetch("partijen", queryset=Partij.objects.order_by("naam")),
+        )
+        .order_by("created_at", "pk")
+    )
+
+
+def bord(rijen: QuerySet[Kruispunt]) -> list[tuple[KruispuntStaat, list[Kruispunt]]]:
+    """The board: every state with its kruispunten, also the empty ones."""
+    alle = list(rijen)
+    return [(staat, [k for k in alle if k.staat == staat]) for staat in KruispuntStaat]
+
+
+def een_kruispunt(*, actor: Any, traject: Traject) -> QuerySet[Kruispunt]:
+    """Kruispunten with everything their page shows; a fixed number of queries."""
+    middelen = Initiatief.objects.met_eigenaar().prefetch_related("middelen")
+    return (
+        Kruispunt.objects.visible_to(actor)
+        .for_traject(traject)
+        .select_related("vraagstuk")
+        .prefetch_related(
+            Prefetch("pijlers", queryset=Pijler.objects.levend()),
+            Prefetch("effecten", queryset=Effect.objects.select_related("pijler").order_by("pijler__plaats", "pk")),
+            Prefetch("partijen", queryset=Partij.objects.order_by("naam")),
+            Prefetch("initiatieven", queryset=middelen.order_by("naam", "pk")),
+            Prefetch("combinaties", queryset=combinaties().order_by("gearchiveerd_op", "created_at", "pk")),
+        )
+    )
+
+
+def combinaties() -> QuerySet[Combinatie]:
+    """Combinaties with who is in them."""
+    return Combinatie.objects.select_related("kruispunt").prefetch_related(
+        Prefetch("partijen", queryset=Partij.objects.order_by("naam")),
+        Prefetch("initiatieven", queryset=Initiatief.objects.met_eigenaar().order_by("naam", "pk")),
+    )
+
+
+def deelnemers(combinatie: Combinatie) -> list[Partij]:
+    """The partijen of a combinatie, also those that come in with an initiatief of theirs (M66)."""
+    erbij = [i.eigenaar_partij for i in combinatie.initiatieven.all() if i.eigenaar_partij]
+    uniek = {p.pk: p for p in [*combinatie.partijen.all(), *erbij]}
+    return sorted(uniek.values(), key=lambda p: p.naam.casefold())
+
+
+def vertel_combinaties(kruispunt: Kruispunt) -> tuple[list[Combinatie], list[Combinatie]]:
+    """The combinaties of a kruispunt with ``deelnemers``, and those put away."""
+    alle: list[Any] = list(kruispunt.combinaties.all())
+    for combinatie in alle:
+        combinatie.deelnemers = deelnemers(combinatie)
+    return [c for c in alle if not c.is_opgeborgen], [c for c in alle if c.is_opgeborgen]
+
+
+def initiatieven_in(kruispunt: Kruispunt) -> list[Initiatief]:
+    """The living initiatieven of a kruispunt, with what they seek and offer."""
+    return met_middelen(i for i in kruispunt.initiatieven.all() if not i.is_opgeborgen)
+
+
+@dataclass(frozen=True)
+class Verbonden:
+    """What came of a kruispunt in a room further on: its name, how far it is, and its page."""
+
+    naam: str
+    stand: str
+    adres: str
+
+
+# The way back from the kruispunt, the address of one such thing, and the action that shows it.
+_VERDER = (("ateliers", "atelier", "atelier.bekijken"), ("ketens", "keten", "keten.bekijken"),
+           ("projecten", "project", "project.bekijken"))  # fmt: skip
+
+
+def wat_volgde(kruispunt: Any, *, rol: Any, slug: str) -> dict[str, list[Verbonden]]:
+    """The ateliers, ketens and projects of a kruispunt, as far as their room exists and this role may enter it."""
+    gevonden: dict[str, list[Verbonden]] = {}
+    for kant, url_naam, actie in _VERDER:
+        if not hasattr(kruispunt, kant) or not beleid.mag(rol, actie):
+            continue
+        if kamer_adres(url_naam, slug, 1) is None:
+            continue
+        rijen = getattr(kruispunt, kant).levend().order_by("created_at", "pk")
+        gevonden[kant] = [
+            Verbonden(str(rij), _stand(rij), kamer_adres(url_naam, slug, rij.pk) or "") for rij in rijen
+        ]  # fmt: skip
+    return gevonden
+
+
+def _stand(rij: Any) -> str:
+    toon = getattr(rij, "get_staat_display", None)
+    return str(toon()) if toon else ""
