@@ -17,3 +17,10 @@ class RenderStaat(TextChoices):
     BEZIG = "bezig", _("de pdf wordt gemaakt")
     KLAAR = "klaar", _("de pdf is klaar")
     MISLUKT = "mislukt", _("de pdf is niet gelukt")
+
+
+class Oordeel(TextChoices):
+    """What a co-maker says of the plan, or of a part of it (M29)."""
+
+    KLOPT = "klopt", _("klopt")
+    NIET_HELEMAAL = "niet_helemaal", _("niet helemaal")

@@ -13,7 +13,7 @@ from comakers.models import Herkomst, HerkomstKoppeling, Uitspraak
 from comakers.models.herkomst import Spoorstap
 from leefsturing.lib.bestanden import random_naam
 from leefsturing.lib.persoonsgegevens import Soort
-from plannen.enums import PlanStaat, RenderStaat
+from plannen.enums import Oordeel, PlanStaat, RenderStaat
 from toegang import beleid
 from toegang.models import Gebruiker, Logregel
 from trajecten.models import Besluit, Persoon, TrajectModel, TrajectQuerySet, VersieModel
@@ -181,3 +181,59 @@ class PlanHerkomst(HerkomstKoppeling):
         constraints = [
             models.UniqueConstraint(fields=["product", "uitspraak"], name="geen_uitspraak_twee_keer_in_een_plan")
         ]
+
+
+class PlanReactieQuerySet(TrajectQuerySet):
+    """Words for answers to the plan."""
+
+    def van_persoon(self, persoon: Any) -> Self:
+        """One's own."""
+        return self.filter(persoon=persoon)
+
+    def te_beantwoorden(self) -> Self:
+        """Somebody says that something is not right, or wrote something, and the kerngroep did not answer yet."""
+        return self.filter(afgehandeld_op=None, persoon__gewist_op=None).exclude(tekst="")
+
+
+class PlanReactie(TrajectModel):
+    """Een planreactie: wat een co-maker van het voorgelegde plan vindt, in zijn geheel of van een onderdeel (M29)."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reacties")
+    persoon = models.ForeignKey(Persoon, on_delete=models.PROTECT, related_name="planreacties")
+    # Empty for the plan as a whole.
+    onderdeel = models.CharField(max_length=40, blank=True)
+    oordeel = models.CharField(_("klopt het"), max_length=14, choices=Oordeel)
+    tekst = models.TextField(_("wat wil je erover zeggen"), max_length=2000, blank=True)
+    op = models.DateTimeField()
+    antwoord = models.TextField(_("antwoord aan de co-maker"), max_length=1000, blank=True)
+    afgehandeld_op = models.DateTimeField(null=True, blank=True)
+    afgehandeld_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects: ClassVar[Any] = PlanReactieQuerySet.as_manager()
+    bekijk_actie = "plan.reactie_beantwoorden"
+    privacy = {"onderdeel": Soort.NEUTRAAL, "tekst": Soort.VRIJE_TEKST, "antwoord": Soort.VRIJE_TEKST}
+
+    class Meta:
+        verbose_name = _("antwoord op het plan")
+        verbose_name_plural = _("antwoorden op het plan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "persoon", "onderdeel"], name="geen_twee_reacties_van_een_persoon_op_een_onderdeel"
+            ),
+            models.CheckConstraint(
+                condition=~Q(oordeel="niet_helemaal") | ~Q(tekst=""), name="geen_niet_helemaal_zonder_uitleg"
+            ),
+            models.CheckConstraint(
+                condition=Q(afgehandeld_op=None, afgehandeld_door=None)
+                | (Q(afgehandeld_op__isnull=False, afgehandeld_door__isnull=False) & ~Q(antwoord="")),
+                name="planreactie_afgehandeld_met_wie_wanneer_en_antwoord",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_oordeel_display()} {self.onderdeel}"
+
+    @property
+    def klopt(self) -> bool:
+        """It is right, says this co-maker."""
+        return self.oordeel == Oordeel.KLOPT

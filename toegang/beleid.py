@@ -127,6 +127,8 @@ ACTIES: dict[str, Actie] = {
         HOOFDLIJNEN | {Rol.PERSOON},
         {(Rol.RAADSLID, Rol.PERSOON): ("gepresenteerd", "vastgesteld")},
     ),
+    "plan.reageren": _actie(g("zeggen of het plan klopt"), {Rol.PERSOON}, {(Rol.PERSOON,): ("gepresenteerd",)}),
+    "plan.reactie_beantwoorden": _actie(g("lezen en beantwoorden wat co-makers van het plan vinden"), KERNGROEP),
     "plan.wijzigen": _actie(g("aan het plan werken"), KERNGROEP, {KERNGROEP: ("concept",)}),
     "plan.archief": _actie(g("een plan zien zoals het was vastgesteld"), KERNGROEP),
     "plan.maken": _actie(g("een nieuwe versie van het plan maken"), KERNGROEP),

@@ -37,6 +37,7 @@ PADEN: dict[str, str] = {
     "kruispunten.Afspraak": "persoon",
     "kruispunten.Initiatief": "eigenaar_comaker__persoon",
     "kruispunten.Middel": "initiatief__eigenaar_comaker__persoon",
+    "plannen.PlanReactie": "persoon",
     "ketens.Voortgang": "door_persoon",
     "ketens.Meedoener": "persoon",
     "ketens.Schakel": "persoon",

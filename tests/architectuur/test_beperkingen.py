@@ -60,6 +60,7 @@ from tests.factories import (
     PersoonFactory,
     PijlerFactory,
     PlanFactory,
+    PlanReactieFactory,
     ProjectFactory,
     SchakelFactory,
     StapFactory,
@@ -331,6 +332,11 @@ ONMOGELIJK: dict[str, Callable[[], Any]] = {
     "geen_uitspraak_twee_keer_onder_een_project": _dubbel(_koppeling(ProjectHerkomst, ProjectFactory)),
     "geen_twee_teksten_bij_een_onderdeel": _dubbel(
         lambda: PlanTekst.objects.create(traject=TrajectFactory(), onderdeel="inleiding")
+    ),
+    "geen_twee_reacties_van_een_persoon_op_een_onderdeel": _dubbel(PlanReactieFactory),
+    "geen_niet_helemaal_zonder_uitleg": lambda: PlanReactieFactory(oordeel="niet_helemaal"),
+    "planreactie_afgehandeld_met_wie_wanneer_en_antwoord": lambda: PlanReactieFactory(
+        afgehandeld_op=timezone.now(), afgehandeld_door=GebruikerFactory()
     ),
     "geen_twee_plannen_met_hetzelfde_nummer": _twee(PlanFactory, nummer=1),
     "geen_vastgesteld_plan_zonder_besluit": _update(PlanFactory, Plan, staat="vastgesteld"),

@@ -33,7 +33,7 @@ from tests.factories.kruispunten import (
     VraagstukFactory,
 )
 from tests.factories.pijlers import EffectFactory, PijlerFactory
-from tests.factories.plannen import PlanFactory
+from tests.factories.plannen import PlanFactory, PlanReactieFactory
 from tests.factories.streefbeelden import (
     KrachtFactory,
     OntwikkelingFactory,
@@ -82,6 +82,7 @@ __all__ = [
     "PersoonFactory",
     "PijlerFactory",
     "PlanFactory",
+    "PlanReactieFactory",
     "ProjectFactory",
     "SchakelFactory",
     "StapFactory",

@@ -47,6 +47,7 @@ OBJECTEN = {
     "personen": "Persoon",
     "pijlers": "Pijler",
     "plan": "Plan",
+    "reacties": "PlanReactie",
     "versies": "Plan",
     "projecten": "Project",
     "project": "Project",
