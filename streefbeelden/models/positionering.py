@@ -30,6 +30,10 @@ class Ontwikkeling(Herkomst, VersieModel, ArchiefModel):
     created_at = models.DateTimeField(auto_now_add=True)
 
     spoor_staat = ""
+    kamer = "ontwikkeling"
+    nieuw_adres = "ontwikkeling_nieuw"
+    maak_van = _("Zet dit op de kaart van wat er komt")
+    wijzig_actie = "streefbeeld.wijzigen"
     bekijk_actie = "streefbeeld.bekijken"
     privacy = {
         "titel": Soort.NEUTRAAL,
@@ -61,7 +65,7 @@ class Ontwikkeling(Herkomst, VersieModel, ArchiefModel):
         """Put on the map of what is coming (M27)."""
         yield Spoorstap(
             gekoppeld_op,
-            _t("We zetten het op de kaart van wat er op de wijk afkomt: %(titel)s.") % {"titel": self.titel},
+            _t("Je wees ergens op dat eraan komt. Het staat nu op onze kaart: %(titel)s.") % {"titel": self.titel},
         )
 
 
@@ -89,6 +93,10 @@ class Kracht(Herkomst, VersieModel, ArchiefModel):
     created_at = models.DateTimeField(auto_now_add=True)
 
     spoor_staat = ""
+    kamer = "kracht"
+    nieuw_adres = "kracht_nieuw"
+    maak_van = _("Noem dit een kracht van de wijk")
+    wijzig_actie = "streefbeeld.wijzigen"
     bekijk_actie = "streefbeeld.bekijken"
     privacy: dict[str, Any] = {
         "titel": Soort.NEUTRAAL,
@@ -105,7 +113,9 @@ class Kracht(Herkomst, VersieModel, ArchiefModel):
     def spoorstappen(self, gekoppeld_op: datetime) -> Iterator[Spoorstap]:
         """Named as a strength to build on (M27)."""
         yield Spoorstap(
-            gekoppeld_op, _t("We noemen het een kracht waar het plan op bouwt: %(titel)s.") % {"titel": self.titel}
+            gekoppeld_op,
+            _t("We zien het als iets waar de wijk sterk in is, en waar we op bouwen: %(titel)s.")
+            % {"titel": self.titel},
         )
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from comakers.models import Herkomst, HerkomstKoppeling
+from comakers.models import Herkomst, HerkomstKoppeling, Kernpunt
 from comakers.models.herkomst import Spoorstap
 from leefsturing.lib.bestanden import random_naam
 from leefsturing.lib.persoonsgegevens import Soort
@@ -25,11 +25,19 @@ class Streefbeeldpunt(Herkomst, VersieModel, ArchiefModel):
     pijler = models.ForeignKey(
         Pijler, verbose_name=_("pijler"), on_delete=models.PROTECT, null=True, blank=True, related_name="punten"
     )
+    kernpunt = models.ForeignKey(
+        Kernpunt, verbose_name=_("antwoord op de kernvraag"), on_delete=models.SET_NULL, null=True, blank=True,
+        editable=False, related_name="punten",
+    )  # fmt: skip
     beeld = models.ImageField(_("foto of tekening"), upload_to=random_naam, blank=True)
     beeld_beschrijving = models.CharField(_("wat is er op het beeld te zien"), max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     spoor_staat = "soort"
+    kamer = "punt"
+    nieuw_adres = "punt_nieuw"
+    maak_van = _("Maak hiervan een streefbeeldpunt")
+    wijzig_actie = "streefbeeld.wijzigen"
     bekijk_actie = "streefbeeld.bekijken"
     privacy = dict.fromkeys(("tekst", "duiding", "beeld", "beeld_beschrijving"), Soort.VRIJE_TEKST)
 
