@@ -12,6 +12,9 @@ from pijlers.models import Effect, Formulering, Meting, Pijler, PijlerQuerySet
 from trajecten.models import Traject
 
 Deel = tuple[str, str]
+# Fewer people than this are not a figure; by these words in its unit an effect counts people.
+KLEINSTE_GROEP = 5
+MENSEN = r"(mensen|personen|bewoners|inwoners|gezinnen|huishoudens|kinderen|jongeren|ouderen|leden|klanten|bezoekers)"
 
 
 def pijlers(actor: Any, traject: Traject) -> PijlerQuerySet:
@@ -24,9 +27,14 @@ def levende_pijlers(actor: Any, traject: Traject) -> QuerySet[Pijler]:
     return pijlers(actor, traject).exclude(staat=PijlerStaat.VERVALLEN).order_by("plaats")
 
 
-def effecten(actor: Any, traject: Traject) -> QuerySet[Effect]:
-    """Effects with their measurements in order of date: two queries."""
+def effecten(actor: Any, traject: Traject, *, zonder_kleine_groepen: bool = False) -> QuerySet[Effect]:
+    """Effects with their measurements in order of date: two queries.
+
+    ``zonder_kleine_groepen`` leaves out what counts fewer than five people: for who steers on main lines (M81).
+    """
     metingen = Meting.objects.order_by("datum")
+    if zonder_kleine_groepen:
+        metingen = metingen.exclude(waarde__gt=0, waarde__lt=KLEINSTE_GROEP, effect__eenheid__iregex=MENSEN)
     return (
         Effect.objects.visible_to(actor)
         .for_traject(traject)

@@ -21,7 +21,7 @@ ROL_UITLEG = {
     Rol.OPDRACHTGEVER: _("Is namens het stadsdeel verantwoordelijk. Doet alles in het traject en leest het logboek."),
     Rol.OPDRACHTNEMER: _("Voert het proces uit, samen met de opdrachtgever in één team."),
     Rol.KERNGROEPLID: _("Werkt dagelijks mee: gesprekken, verslagen, thema's en het plan."),
-    Rol.RAADSLID: _("Stuurt op hoofdlijnen. Ziet pijlers en het plan, niets over personen."),
+    Rol.RAADSLID: _("Stuurt op hoofdlijnen. Ziet de raadspagina, pijlers en het plan, niets over personen."),
     Rol.MEELEZER: _("Leest mee met de kerngroep, verandert niets en ziet geen contactgegevens."),
     Rol.BEHEERDER: _("Beheert accounts van de hele installatie en ziet geen inhoud van trajecten."),
     Rol.PERSOON: _("Komt binnen via een eigen link en ziet alleen de eigen bijdrage."),

@@ -59,7 +59,7 @@ def pijlerkamer(*, actor: Any, traject: Traject, met_onderbouwing: bool) -> Pijl
     """The whole room; without evidence for who may not see it. A constant number of queries (seven)."""
     pijlers = list(levende_pijlers(actor, traject).select_related("besluit"))
     per_pijler = defaultdict(list)
-    for effect in selectors.effecten(actor, traject):
+    for effect in selectors.effecten(actor, traject, zonder_kleine_groepen=not met_onderbouwing):
         per_pijler[effect.pijler_id].append((effect, lijn(effect)))
     beelden = [PijlerBeeld(p, per_pijler[p.pk]) for p in pijlers]
     vervallen = list(selectors.pijlers(actor, traject).filter(staat=PijlerStaat.VERVALLEN).order_by("-pk"))

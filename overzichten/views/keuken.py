@@ -10,9 +10,9 @@ from trajecten.poort import traject_view
 
 @traject_view("traject.bekijken")
 def keuken(request: HttpRequest, traject: Traject) -> HttpResponse:
-    """The overview of a traject; who steers on main lines only goes to the pijlers."""
+    """The overview of a traject; who steers on main lines only goes to the page of the raad."""
     rol = request.rol  # type: ignore[attr-defined]
     if not beleid.mag(rol, "keuken.bekijken"):
-        return redirect_naar(request, "pijlers", slug=traject.slug)
+        return redirect_naar(request, "raad", slug=traject.slug)
     context = {"keuken": lees_keuken(gebruiker=request.user, traject=traject, rol=rol, now=klok.nu())}  # type: ignore[arg-type]
     return render_pagina(request, "overzichten/keuken.html", context)

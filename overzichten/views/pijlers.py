@@ -26,11 +26,12 @@ def pijler(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
     """One pijler: its words through time, duiding, evidence by category, effects."""
     rij = get_object_or_404(selectors.pijlers(request.user, traject), pk=nummer)
     mag = beleid.mag(request.rol, "onderbouwing.bekijken")  # type: ignore[attr-defined]
+    effecten = selectors.effecten(request.user, traject, zonder_kleine_groepen=not mag)
     houding = Houding.TEGEN if request.GET.get("houding") == Houding.TEGEN else Houding.VOOR
     context = {
         "pijler": rij,
         "geschiedenis": selectors.geschiedenis(rij),
-        "effecten": [(e, lijn(e)) for e in selectors.effecten(request.user, traject).filter(pijler=rij)],
+        "effecten": [(e, lijn(e)) for e in effecten.filter(pijler=rij)],
         "mag_onderbouwing": mag,
         "houding": houding,
         "bewijs": bewijs_onder(actor=request.user, pijler=rij, houding=houding, pagina=request.GET.get("pagina"))

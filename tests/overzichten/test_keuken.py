@@ -122,9 +122,9 @@ def test_keuken_lekt_niets_van_elders(als: Als, cast: Cast) -> None:
     assert als("vreemde").get("/t/brink/").status_code == 404
 
 
-def test_raadslid_gaat_naar_de_pijlers_en_ziet_geen_keuken(als: Als, cast: Cast) -> None:
+def test_raadslid_gaat_naar_de_raadspagina_en_ziet_geen_keuken(als: Als, cast: Cast) -> None:
     antwoord = als("raadslid").get("/t/brink/")
-    assert (antwoord.status_code, antwoord.headers["Location"]) == (303, "/t/brink/pijlers/")
+    assert (antwoord.status_code, antwoord.headers["Location"]) == (303, "/t/brink/raad/")
     pagina = als("raadslid").get("/t/brink/pijlers/").content.decode()
     assert 'href="/t/brink/"' not in pagina.split("<nav")[-1].split("</nav>")[0]
 
