@@ -1,14 +1,16 @@
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from comakers.models import Uitspraak
-from plannen.models import Plan, PlanTekst
+from plannen.enums import PlanStaat
+from plannen.models import Plan, PlanReactie, PlanTekst
 from plannen.onderdelen import ONDERDELEN, Onderdeel
 from plannen.toestemming import stand_van_nu, uitspraken_in, vingerafdruk, zoals_nu_mag
 from trajecten.models import Persoon, Traject
@@ -139,3 +141,86 @@ def reden_van_mislukken(plan: Plan, soort: str) -> str:
     return (
         fout if fout.endswith(".") else _("Er ging iets mis bij het opmaken. Meestal helpt het om het opnieuw te doen.")
     )
+
+
+# ── What co-makers find of it (M29) ───────────────────────────────────────────────────────────────────────
+
+
+def nieuwer_voorgelegd(plan: Plan) -> Plan | None:
+    """A later version that lies before the co-makers, when there is one."""
+    open_voor_lezers = [PlanStaat.GEPRESENTEERD, PlanStaat.VASTGESTELD]
+    later = Plan.objects.for_traject(plan.traject_id).filter(nummer__gt=plan.nummer, staat__in=open_voor_lezers)
+    return later.defer("inhoud").order_by("-nummer").first()
+
+
+@dataclass(frozen=True)
+class VanMij:
+    """Something a persoon said, with the sections of the plan in which it stands."""
+
+    uitspraak: Uitspraak
+    waar: list[dict[str, Any]]
+
+
+def van_mij_met_plek(lees: Leesversie, persoon: Persoon) -> list[VanMij]:
+    """What a persoon said that may be read in this version, and in which sections: one query."""
+    plekken: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for onderdeel in lees.inhoud.get("onderdelen", []):
+        for pk in uitspraken_in(onderdeel):
+            plekken[pk].append({"sleutel": onderdeel["sleutel"], "titel": onderdeel["titel"]})
+    mijn = Uitspraak.objects.filter(pk__in=plekken, comaker__persoon=persoon).order_by("pk")
+    return [VanMij(uitspraak, plekken[uitspraak.pk]) for uitspraak in mijn]
+
+
+def reacties_van(plan: Plan, persoon: Persoon) -> dict[str, PlanReactie]:
+    """What a persoon answered, by section; the plan as a whole under the empty word."""
+    return {r.onderdeel: r for r in PlanReactie.objects.filter(plan=plan, persoon=persoon)}
+
+
+@dataclass(frozen=True)
+class Reactiestand:
+    """How the co-makers find a version: how many answered, how it stands by section, and what waits for an answer."""
+
+    per_onderdeel: dict[str, list[PlanReactie]]
+
+    @property
+    def alle(self) -> list[PlanReactie]:
+        """Every answer."""
+        return [r for lijst in self.per_onderdeel.values() for r in lijst]
+
+    @property
+    def mensen(self) -> int:
+        """How many people answered."""
+        return len({r.persoon_id for r in self.alle})
+
+    @property
+    def wachten(self) -> list[PlanReactie]:
+        """What somebody wrote and nobody answered."""
+        return [r for r in self.alle if r.tekst and r.afgehandeld_op is None and r.persoon.gewist_op is None]
+
+    @property
+    def heel(self) -> list[PlanReactie]:
+        """What they find of the whole."""
+        return self.per_onderdeel.get("", [])
+
+    def van(self, onderdeel: str) -> list[PlanReactie]:
+        """What they find of one section."""
+        return self.per_onderdeel.get(onderdeel, [])
+
+
+def reacties_op(plan: Plan) -> Reactiestand:
+    """Everything co-makers answered to a version, for the kerngroep: what is not right first; one query."""
+    per_onderdeel: dict[str, list[PlanReactie]] = defaultdict(list)
+    rijen = (
+        PlanReactie.objects.filter(plan=plan)
+        .select_related("persoon__comaker__categorie", "afgehandeld_door", "plan")
+        .order_by("-oordeel", "op", "pk")
+    )
+    for reactie in rijen:
+        per_onderdeel[reactie.onderdeel].append(reactie)
+    return Reactiestand(dict(per_onderdeel))
+
+
+def met_reacties(qs: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Versions with ``wachtende_reacties``: how many answers nobody said anything back to."""
+    wacht = Q(reacties__afgehandeld_op=None, reacties__persoon__gewist_op=None) & ~Q(reacties__tekst="")
+    return qs.annotate(wachtende_reacties=Count("reacties", filter=wacht & Q(reacties__isnull=False)))

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from plannen import views
+from plannen.views import mijn, reacties
 
 urlpatterns = [
     path("t/<slug:slug>/plan/", views.plan, name="plan"),
@@ -13,6 +14,8 @@ urlpatterns = [
     path("t/<slug:slug>/plan/versies/<int:nummer>/opnieuw/", views.plan_opnieuw, name="plan_opnieuw"),
     path("t/<slug:slug>/plan/versies/<int:nummer>/presenteren/", views.plan_presenteren, name="plan_presenteren"),
     path("t/<slug:slug>/plan/versies/<int:nummer>/vaststellen/", views.plan_vaststellen, name="plan_vaststellen"),
-    path("mijn/plan/<uuid:uid>/", views.mijn_plan, name="mijn_plan"),
-    path("mijn/plan/<uuid:uid>/pdf/", views.mijn_plan_pdf, name="mijn_plan_pdf"),
+    path("mijn/plan/<uuid:uid>/", mijn.mijn_plan, name="mijn_plan"),
+    path("t/<slug:slug>/plan/reacties/<int:nummer>/", reacties.plan_reactie, name="plan_reactie"),
+    path("mijn/plan/<uuid:uid>/reactie/", mijn.mijn_plan_reactie, name="mijn_plan_reactie"),
+    path("mijn/plan/<uuid:uid>/pdf/", mijn.mijn_plan_pdf, name="mijn_plan_pdf"),
 ]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leefsturing.lib import klok
+from leefsturing.lib.stil import maak_stil
 from toegang import beleid
 from toegang.bewaard import bewaar
 from toegang.enums import Rol
@@ -56,27 +57,34 @@ def traject_view(actie: str, methoden: tuple[str, ...] = ("GET", "HEAD")) -> Cal
 def persoon_view(actie: str, methoden: tuple[str, ...] = ("GET", "HEAD")) -> Callable[[View], View]:
     """A view for who came in through a personal link, called as ``view(request, persoon, ...)``.
 
-    It looks at the cookie of the link only, never at a login; sets ``request.persoon``, ``traject`` and ``rol``.
+    It looks at the cookie of the link only, never at a login; sets ``request.persoon``, ``traject`` and ``rol``. Every
+    answer is quiet: no cache keeps it, and its address goes to nobody.
     """
 
     def decorator(view: View) -> View:
         @wraps(view)
         def inner(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            persoon = links.bezoeker(request, now=klok.nu())
-            if persoon is None:
-                if request.method not in VEILIG and not request.headers.get("HX-Request"):
-                    bewaar(request, BEWAARD_MIJN)
-                    return redirect("mijn_zonder_link")
-                # A fragment asked by htmx makes the whole page go there: what is on screen is no longer ours to show.
-                koppen = {"HX-Redirect": reverse("mijn_zonder_link")} if request.headers.get("HX-Request") else {}
-                return HttpResponse(render(request, "mijn/zonder_link.html").content, status=403, headers=koppen)
-            if request.method not in methoden:
-                return _methode_niet_toegestaan(methoden)
-            request.persoon, request.traject, request.rol = persoon, persoon.traject, Rol.PERSOON  # type: ignore[attr-defined]
-            if not (antwoord := beleid.mag(Rol.PERSOON, actie)):
-                return render(request, "403.html", {"reden": antwoord.reden}, status=403)
-            return voer_uit(request, persoon, lambda: view(request, persoon, **kwargs))
+            return maak_stil(_voor_persoon(request, actie, methoden, lambda persoon: view(request, persoon, **kwargs)))
 
         return _mark(view, inner, actie, "persoon")
 
     return decorator
+
+
+def _voor_persoon(
+    request: HttpRequest, actie: str, methoden: tuple[str, ...], call: Callable[[Any], HttpResponse]
+) -> HttpResponse:
+    persoon = links.bezoeker(request, now=klok.nu())
+    if persoon is None:
+        if request.method not in VEILIG and not request.headers.get("HX-Request"):
+            bewaar(request, BEWAARD_MIJN)
+            return redirect("mijn_zonder_link")
+        # A fragment asked by htmx makes the whole page go there: what is on screen is no longer ours to show.
+        koppen = {"HX-Redirect": reverse("mijn_zonder_link")} if request.headers.get("HX-Request") else {}
+        return HttpResponse(render(request, "mijn/zonder_link.html").content, status=403, headers=koppen)
+    if request.method not in methoden:
+        return _methode_niet_toegestaan(methoden)
+    request.persoon, request.traject, request.rol = persoon, persoon.traject, Rol.PERSOON  # type: ignore[attr-defined]
+    if not (antwoord := beleid.mag(Rol.PERSOON, actie)):
+        return render(request, "403.html", {"reden": antwoord.reden}, status=403)
+    return voer_uit(request, persoon, lambda: call(persoon))

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from leefsturing.lib import klok
 from leefsturing.lib.htmx import redirect_naar
+from leefsturing.lib.stil import maak_stil
 from overzichten.mijn.forms import LinkOpnieuwForm
 from overzichten.mijn.post import plan_link
 from toegang.bewaard import bewaarde
@@ -23,15 +24,11 @@ View = Callable[..., HttpResponse]
 
 
 def stil(view: View) -> View:
-    """The address of the page goes to nobody and into no cache; ``strict-origin`` keeps forms working."""
+    """A page on the way in, quiet as all pages behind the personal link are (``trajecten.poort``)."""
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response.headers["Referrer-Policy"] = "strict-origin"
-        response.headers["Cache-Control"] = "no-store, private"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return maak_stil(view(request, *args, **kwargs))
 
     return inner
 

@@ -1,4 +1,3 @@
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +14,8 @@ from plannen.forms import PlanTekstForm, VaststellenForm
 from plannen.models import Plan
 from plannen.onderdelen import OP_SLEUTEL
 from toegang import beleid
-from trajecten.models import Persoon, Traject
-from trajecten.poort import persoon_view, require_mag, traject_view
+from trajecten.models import Traject
+from trajecten.poort import require_mag, traject_view
 
 SCHRIJF = ("GET", "HEAD", "POST")
 
@@ -34,9 +33,10 @@ def plan(request: HttpRequest, traject: Traject) -> HttpResponse:
     """The plan in the making for the kerngroep, and the versions for everybody who may read them."""
     rol = request.rol  # type: ignore[attr-defined]
     schrijft = beleid.mag(rol, "plan.wijzigen")
+    versies = selectors.versies(actor=request.user, traject=traject, rol=rol)
     context = {
         "stukken": selectors.schrijfstukken(traject) if schrijft else [],
-        "versies": selectors.versies(actor=request.user, traject=traject, rol=rol),
+        "versies": selectors.met_reacties(versies) if schrijft else versies,
         "mag_wijzigen": schrijft,
         "mag_maken": beleid.mag(rol, "plan.maken"),
     }
@@ -81,37 +81,42 @@ def plan_maken(request: HttpRequest, traject: Traject) -> HttpResponse:
 @traject_view("plan.bekijken")
 def plan_versie(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
     """One version: how far its PDF is, what it holds under today's consent, and the next step."""
-    return _versiepagina(request, _plan(request, traject, nummer))
+    return versiepagina(request, _plan(request, traject, nummer))
 
 
-def _versiepagina(
-    request: HttpRequest, plan: Plan, *, form: VaststellenForm | None = None, status: int = 200
+def versiepagina(
+    request: HttpRequest, plan: Plan, *, form: VaststellenForm | None = None, status: int = 200, **extra: Any
 ) -> HttpResponse:
+    """The page of a version; for the kerngroep with what co-makers answered beside each section."""
     rol = request.rol  # type: ignore[attr-defined]
     lees = selectors.lees(plan)
+    mag_beantwoorden = beleid.mag(rol, "plan.reactie_beantwoorden")
+    reacties = selectors.reacties_op(plan) if mag_beantwoorden else None
     context: dict[str, Any] = {
         "plan": plan,
         "lees": lees,
         "taak": selectors.laatste_taak(plan, services.TAAK),
         "reden": selectors.reden_van_mislukken(plan, services.TAAK) if plan.pdf_mislukt else "",
         "kop": lees.inhoud,
-        "onderdelen": weergave(lees.inhoud),
+        "onderdelen": [o | {"reacties": reacties.van(o["sleutel"]) if reacties else []} for o in weergave(lees.inhoud)],
+        "reacties": reacties,
         "mag_maken": beleid.mag(rol, "plan.maken"),
         "mag_presenteren": beleid.mag(rol, "plan.presenteren", plan.staat),
         "mag_vaststellen": beleid.mag(rol, "plan.vaststellen", plan.staat),
         "mag_archief": plan.archief and beleid.mag(rol, "plan.archief"),
         "form": form or VaststellenForm(),
     }
-    return render_pagina(request, "plannen/versie.html", context, partial="voortgang", status=status)
+    return render_pagina(request, "plannen/versie.html", context | extra, partial="voortgang", status=status)
 
 
 @traject_view("plan.bekijken")
 def plan_pdf(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponseBase:
     """The PDF of a version, as long as it shows only what may be shown now."""
-    return _pdf(request, _plan(request, traject, nummer))
+    return pdf_van(request, _plan(request, traject, nummer))
 
 
-def _pdf(request: HttpRequest, plan: Plan) -> HttpResponseBase:
+def pdf_van(request: HttpRequest, plan: Plan) -> HttpResponseBase:
+    """The file, when it shows only what may be shown now; raises DomainError with the reason when it does not."""
     if not selectors.lees(plan).pdf_geldt:
         if plan.gezet_sha256:
             raise DomainError(
@@ -166,32 +171,7 @@ def plan_vaststellen(request: HttpRequest, traject: Traject, nummer: int) -> Htt
     plan = _plan(request, traject, nummer, "plan.vaststellen")
     form = VaststellenForm(request.POST)
     if not form.is_valid():
-        return _versiepagina(request, plan, form=form, status=422)
+        return versiepagina(request, plan, form=form, status=422)
     services.stel_vast(plan=plan, by=request.user, **form.cleaned_data)
     messages.success(request, _("Vastgesteld. Deze versie verandert niet meer."))
     return redirect_naar(request, "plan_versie", slug=traject.slug, nummer=nummer)
-
-
-def _plan_van_persoon(persoon: Persoon, uid: uuid.UUID) -> Plan:
-    return get_object_or_404(Plan.objects.visible_to(persoon).select_related("traject"), uid=uid)
-
-
-@persoon_view("plan.bekijken")
-def mijn_plan(request: HttpRequest, persoon: Persoon, uid: uuid.UUID) -> HttpResponse:
-    """The plan for a co-maker: what of yours is in it, and the whole text (M29)."""
-    plan = _plan_van_persoon(persoon, uid)
-    lees = selectors.lees(plan)
-    context = {
-        "plan": plan,
-        "lees": lees,
-        "mijn": selectors.van_mij_in(plan, persoon),
-        "kop": lees.inhoud,
-        "onderdelen": weergave(lees.inhoud),
-    }
-    return render_pagina(request, "plannen/mijn_plan.html", context)
-
-
-@persoon_view("plan.bekijken")
-def mijn_plan_pdf(request: HttpRequest, persoon: Persoon, uid: uuid.UUID) -> HttpResponseBase:
-    """The PDF for a co-maker."""
-    return _pdf(request, _plan_van_persoon(persoon, uid))

@@ -3,6 +3,7 @@
  *   <button type="button" data-print hidden>   appears, and prints
  *   <details data-menu>                         closes on Escape and on a click elsewhere
  *   <form data-bij-wijziging>                   sends itself when a field in it changes (filters)
+ *   <details id="x"> and a link to #x           opens what the link leads to; printing opens them all
  *
  * And what htmx does when an answer is not the fragment it asked for: a whole page (refused, two versions) takes the
  * place of the page; a lost login or connection is said in words, and what was typed stays where it is.
@@ -14,6 +15,20 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
+});
+
+function openTarget() {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const details = target && target.closest("details:not([data-menu])");
+  if (details && !details.open) {
+    details.open = true;
+    target.scrollIntoView();
+  }
+}
+addEventListener("hashchange", openTarget);
+openTarget();
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("details.planstuk")) details.open = true;
 });
 
 document.addEventListener("keydown", (event) => {
