@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from comakers import klokregels
 from comakers.selectors.signalen import Beeld, snapshot
 from trajecten import signalen
 from trajecten.enums import Ernst
 from trajecten.signalen import Regel, Waarneming
 
-# Statements get a month; a handful of promises can be kept in mind; a thema is strong when four people name it.
+# Statements get a month; a thema is strong when four people name it.
 DAGEN_ONAANGEROERD = 30
-MAX_OPEN_BELOFTEN = 10
 STERK_THEMA = 4
 
 
@@ -123,17 +123,6 @@ def onaangeroerd(b: Beeld) -> Iterator[Waarneming]:
         )
 
 
-def te_veel_beloften(b: Beeld) -> Iterator[Waarneming]:
-    """Too many open promises: expectations that nobody can keep (M37)."""
-    if b.open_beloften > MAX_OPEN_BELOFTEN:
-        yield Waarneming(
-            "beloften",
-            _("Er staan %(n)s beloften open.") % {"n": b.open_beloften},
-            _adres(b, "gesprekken"),
-            _("Kijk welke al klaar zijn"),
-        )
-
-
 def thema_buiten_pijlers(b: Beeld) -> Iterator[Waarneming]:
     """A strong thema none of whose statements touches a pijler (M13)."""
     if not b.pijlers:
@@ -191,10 +180,6 @@ REGELS = [
         _W("Wat mensen zeiden, hoort terug te komen. Bewust niet gebruiken mag ook, met uitleg."), onaangeroerd,
     ),
     Regel(
-        "beloften.te_veel", "M37", Ernst.MIDDEN,
-        _W("Meer beloven dan je kunt doen, kost vertrouwen."), te_veel_beloften,
-    ),
-    Regel(
         "thema.buiten_pijlers", "M13", Ernst.MIDDEN,
         _W("Pijlers mogen veranderen als mensen iets anders belangrijk vinden."), thema_buiten_pijlers,
     ),
@@ -203,6 +188,7 @@ REGELS = [
         _W("Een pijler komt uit gesprekken. Zonder uitspraken is het een mening van de kerngroep."),
         pijler_zonder_onderbouwing,
     ),
+    *klokregels.REGELS,
 ]  # fmt: skip
 
 

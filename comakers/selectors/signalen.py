@@ -1,13 +1,14 @@
 """The snapshot that the rules over co-makers, gesprekken and statements look at."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q
 
 from comakers.enums import CoMakerStaat, Doel, GesprekStaat, Toestemming, VerslagStaat
-from comakers.models import CoMaker, Gesprek, Onderbouwing, Thema, Toezegging, Uitspraak
+from comakers.models import CoMaker, Gesprek, Onderbouwing, Terugkoppeling, Thema, Toezegging, Uitspraak
+from comakers.models.herkomst import koppelingen
 from leefsturing.lib import klok
 from pijlers.models import Pijler
 from trajecten.models import Categorie, Traject
@@ -35,6 +36,8 @@ class ComakerFeit:
     heeft_grond: bool
     contactpersoon: int | None
     dagen_stil: int | None
+    # Days since a contribution last led to something; 0 when nothing was contributed yet.
+    dagen_zonder_resultaat: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,18 @@ class GesprekFeit:
     werkdagen_sinds: int
     wacht_op_antwoord: bool
     werkdagen_sinds_delen: int
+
+
+@dataclass(frozen=True)
+class BelofteFeit:
+    """An open promise: what, by whom, by when, and where it was made."""
+
+    pk: int
+    tekst: str
+    eigenaar: int
+    uiterlijk: date
+    gesprek: int | None
+    comaker: int | None
 
 
 @dataclass(frozen=True)
@@ -79,14 +94,21 @@ class Beeld:
     norm_verslag: int
     norm_antwoord: int
     norm_stilte: int
+    norm_resultaat: int = 60
+    max_beloften: int = 10
     categorieen: tuple[CategorieFeit, ...] = ()
     comakers: tuple[ComakerFeit, ...] = ()
     gesprekken: tuple[GesprekFeit, ...] = ()
     onaangeroerd: tuple[datetime, ...] = ()
     heeft_uitspraken: bool = False
-    open_beloften: int = 0
+    beloften: tuple[BelofteFeit, ...] = ()
     themas: tuple[ThemaFeit, ...] = ()
     pijlers: tuple[PijlerFeit, ...] = ()
+
+    @property
+    def dag(self) -> date:
+        """The day in Amsterdam."""
+        return klok.vandaag(self.now)
 
 
 def snapshot(traject: Traject, now: datetime) -> Beeld:
@@ -102,6 +124,8 @@ def snapshot(traject: Traject, now: datetime) -> Beeld:
         norm_verslag=traject.norm_verslag_dagen,
         norm_antwoord=traject.norm_antwoord_dagen,
         norm_stilte=traject.norm_stilte_dagen,
+        norm_resultaat=traject.norm_resultaat_dagen,
+        max_beloften=traject.max_beloften,
         categorieen=_categorieen(traject),
         comakers=_comakers(traject, dag),
         gesprekken=_gesprekken(traject, dag),
@@ -109,7 +133,11 @@ def snapshot(traject: Traject, now: datetime) -> Beeld:
             Uitspraak.objects.for_traject(traject).onaangeroerd().values_list("created_at", flat=True)
         ),
         heeft_uitspraken=Uitspraak.objects.for_traject(traject).bruikbaar().exists(),
-        open_beloften=Toezegging.objects.for_traject(traject).filter(nagekomen_op=None).count(),
+        beloften=tuple(
+            BelofteFeit(*rij)
+            for rij in Toezegging.objects.for_traject(traject).filter(nagekomen_op=None).order_by("uiterlijk", "pk")
+            .values_list("pk", "tekst", "eigenaar", "uiterlijk", "gesprek", "comaker")
+        ),
         themas=_themas(traject),
         pijlers=tuple(
             PijlerFeit(p.pk, p.titel, p.aantal)
@@ -140,6 +168,7 @@ def _comakers(traject: Traject, dag: Any) -> tuple[ComakerFeit, ...]:
         .filter(persoon__gewist_op=None)
         .met_laatst_gehoord()
     )
+    sinds = _laatste_resultaat(traject)
     return tuple(
         ComakerFeit(
             pk=c.pk,
@@ -149,9 +178,32 @@ def _comakers(traject: Traject, dag: Any) -> tuple[ComakerFeit, ...]:
             heeft_grond=c.heeft_selectiegrond,
             contactpersoon=c.contactpersoon_id,
             dagen_stil=c.dagen_stil(dag),
+            dagen_zonder_resultaat=(dag - klok.vandaag(sinds[c.pk])).days if c.pk in sinds else 0,
         )
         for c in rows.order_by("persoon__sorteernaam", "pk")
     )
+
+
+def _laatste_resultaat(traject: Traject) -> dict[int, datetime]:
+    """When a contribution of each co-maker last led to something, or else when the first one was made (M38).
+
+    Use in a product counts, and so does setting aside with a reason; a mail in which nothing happened does not.
+    """
+    uitspraken = Uitspraak.objects.for_traject(traject).exclude(toestemming=Toestemming.NIET).order_by()
+    gehoord = Terugkoppeling.objects.for_traject(traject).filter(is_resultaat=True).order_by()
+    delen = [
+        uitspraken.filter(terzijde_op__isnull=False).values_list("comaker").annotate(laatst=Max("terzijde_op")),
+        gehoord.values_list("comaker").annotate(laatst=Max("op")),
+    ]
+    for model in koppelingen():
+        if model.telt_als_gebruik:
+            eigen = model.objects.for_traject(traject).order_by()
+            delen.append(eigen.values_list("uitspraak__comaker").annotate(laatst=Max("gekoppeld_op")))
+    sinds = dict(uitspraken.values_list("comaker").annotate(eerst=Min("created_at")))
+    resultaten: dict[int, datetime] = {}
+    for comaker, laatst in delen[0].union(*delen[1:], all=True):
+        resultaten[comaker] = max(laatst, resultaten.get(comaker, laatst))
+    return sinds | {comaker: laatst for comaker, laatst in resultaten.items() if comaker in sinds}
 
 
 def _gesprekken(traject: Traject, dag: Any) -> tuple[GesprekFeit, ...]:
