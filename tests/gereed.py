@@ -21,7 +21,10 @@ PLEK = ROOT / "var" / "test" / "gereed"
 BESTAND = "leefsturing.sqlite3"
 # What the tables and the guards of an app come from; of ``leefsturing`` itself everything counts.
 BRONNEN = ("migrations/**/*.py", "models.py", "models/**/*.py", "enums.py", "apps.py", "**/zoek*.py")
-MIGREER = "from django.core.management import call_command; call_command('migrate', interactive=False, verbosity=0)"
+MIGREER = (
+    "from django.core.management import call_command; call_command('migrate', interactive=False, verbosity=0); "
+    "call_command('createcachetable', verbosity=0)"
+)
 VERZAMEL = "from leefsturing import voorbereiding; voorbereiding.prepare_static()"
 
 
@@ -34,7 +37,7 @@ def _bronnen() -> Iterator[Path]:
 
 def _kenmerk() -> str:
     """The fingerprint of everything the database is made from."""
-    wijzer = hashlib.sha256(sys.version.encode())
+    wijzer = hashlib.sha256(sys.version.encode() + MIGREER.encode())
     for naam in sorted(f"{d.name} {d.version}\n" for d in distributions()):
         wijzer.update(naam.encode())
     for path in _bronnen():
