@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from overzichten.views import agenda, kerngroep, keuken, pijlers, raad, signalen, start
+from overzichten.views import agenda, kerngroep, keuken, pijlers, raad, signalen, start, wel_en_niet
 
 urlpatterns = [
     path("", start.trajecten, name="trajecten"),
@@ -15,6 +15,7 @@ urlpatterns = [
         kerngroep.kerngroeplid_opnieuw,
         name="kerngroeplid_opnieuw",
     ),
+    path("t/<slug:slug>/dos-en-donts/", wel_en_niet.wel_en_niet, name="wel_en_niet"),
     path("t/<slug:slug>/raad/", raad.raad, name="raad"),
     path("t/<slug:slug>/agenda/", agenda.agenda, name="agenda"),
     path("t/<slug:slug>/agenda/adres/", agenda.agenda_adres, name="agenda_adres"),

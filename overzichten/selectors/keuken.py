@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from comakers.enums import Houding, Toestemming
@@ -15,6 +15,7 @@ from overzichten.momenten import Moment
 from overzichten.periode import Periode, periode
 from overzichten.selectors.agenda import Succes, wat_speelt
 from overzichten.selectors.cijfers import GESPROKEN, cijfers
+from overzichten.selectors.signalen import signalen_te_tonen
 from overzichten.stilte import Punt, Strip, strip
 from pijlers.models import Effect, Pijler
 from toegang.enums import Rol
@@ -59,18 +60,6 @@ def keuken(*, gebruiker: Gebruiker, traject: Traject, rol: Rol, now: datetime) -
         successen=successen,
         agenda=[m for m in momenten if not m.te_laat],
         te_laat=sum(1 for m in momenten if m.te_laat),
-    )
-
-
-def signalen_te_tonen(gebruiker: Gebruiker, traject: Traject) -> QuerySet[Signaal]:
-    """What is not set aside: most urgent first, within that what concerns me, then the oldest."""
-    mijn = Case(When(voor=gebruiker, then=Value(True)), default=Value(False), output_field=BooleanField())
-    return (
-        Signaal.objects.visible_to(gebruiker)
-        .for_traject(traject)
-        .te_tonen()
-        .annotate(is_mijn=mijn)
-        .order_by("rang", "-is_mijn", "sinds", "id")
     )
 
 

@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -6,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from leefsturing.lib.htmx import redirect_naar, render_pagina
 from leefsturing.lib.tekst import schoon
-from overzichten.selectors.keuken import signalen_te_tonen
+from overzichten.selectors.signalen import per_persoon, signalen_te_tonen, verdeling
+from overzichten.wel_en_niet import MET_REGEL
 from trajecten import services
 from trajecten.models import Signaal, Traject
 from trajecten.poort import traject_view
@@ -17,8 +20,9 @@ MAX_TERZIJDE = 100
 
 @traject_view("signaal.bekijken")
 def signalen(request: HttpRequest, traject: Traject) -> HttpResponse:
-    """Everything the tool noticed, and what was set aside with who did it and why."""
-    te_tonen = signalen_te_tonen(request.user, traject).select_related("voor")  # type: ignore[arg-type]
+    """Everything the tool noticed, by who handles it; and what was set aside with who did it and why."""
+    te_tonen = signalen_te_tonen(request.user, traject)  # type: ignore[arg-type]
+    wie = request.GET.get("wie", "")
     terzijde = (
         Signaal.objects.visible_to(request.user)
         .for_traject(traject)
@@ -27,8 +31,11 @@ def signalen(request: HttpRequest, traject: Traject) -> HttpResponse:
         .order_by("-terzijde_op")
     )
     context = {
-        "pagina": Paginator(te_tonen, PER_BLADZIJDE).get_page(request.GET.get("pagina")),
+        "pagina": Paginator(per_persoon(te_tonen, wie), PER_BLADZIJDE).get_page(request.GET.get("pagina")),
+        "verdeling": verdeling(te_tonen, gebruiker=request.user, wie=wie),  # type: ignore[arg-type]
         "terzijde": terzijde[:MAX_TERZIJDE],
+        "wel_niet": MET_REGEL,
+        "zoek": urlencode({"wie": wie}) if wie else "",
     }
     return render_pagina(request, "overzichten/signalen.html", context)
 

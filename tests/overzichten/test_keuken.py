@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,16 +12,29 @@ from django.utils import timezone
 
 from comakers.models import Onderbouwing, Terugkoppeling
 from leefsturing.lib import klok
-from overzichten.gerechten import Cijfers, gerechten
+from overzichten import gerechten_samen as samen
+from overzichten.cijfers import Cijfers
+from overzichten.gerechten import gerechten
 from overzichten.periode import periode
+from overzichten.selectors.cijfers import cijfers as tel
 from overzichten.stilte import Punt, strip
 from tests.conftest import Cast, FormClient
 from tests.factories import (
+    AtelierFactory,
     CoMakerFactory,
     DeelnameFactory,
     GesprekFactory,
+    KansFactory,
+    KetenFactory,
+    KrachtFactory,
+    KruispuntFactory,
+    OntwikkelingFactory,
+    PartijFactory,
     PijlerFactory,
     ProjectFactory,
+    SchakelFactory,
+    StapFactory,
+    StreefbeeldpuntFactory,
     ThemaFactory,
     ToezeggingFactory,
     TrajectFactory,
@@ -29,6 +43,7 @@ from tests.factories import (
 )
 from toegang.enums import Rol
 from trajecten.models import Signaal, Traject
+from trajecten.navigatie import kamer_adres
 
 pytestmark = pytest.mark.django_db
 Als = Callable[[str], FormClient]
@@ -53,6 +68,8 @@ def vul(traject: Traject, keer: int) -> None:
         ThemaFactory(traject=traject)
         ToezeggingFactory(comaker=comaker)
         ProjectFactory(traject=traject)
+        AtelierFactory(traject=traject, wanneer=timezone.now() + timedelta(days=5))
+        SchakelFactory(keten=KetenFactory(traject=traject))
         Signaal.objects.create(
             traject=traject, code=f"proef.{i}.{keer}", methode="M1", ernst="laag", wat=f"signaal {i}", waarom="",
             volgende="doe", adres="/", sinds=timezone.now(),
@@ -77,7 +94,7 @@ def test_keuken_kost_hooguit_acht_queries_bij_elke_grootte(als: Als, cast: Cast)
     assert (leeg, klein, groot) == (8, 8, 8)
 
 
-@pytest.mark.parametrize("url", ["/t/brink/agenda/", "/t/brink/signalen/", "/t/brink/pijlers/", "/"])
+@pytest.mark.parametrize("url", ["/t/brink/signalen/", "/t/brink/pijlers/", "/t/brink/dos-en-donts/", "/"])
 def test_andere_kamers_houden_hun_aantal_queries(als: Als, cast: Cast, url: str) -> None:
     client = als("kerngroeplid")
     vul(cast.traject, 2)
@@ -154,7 +171,9 @@ def test_elk_gerecht_heeft_een_volgende_stap_en_geen_slot() -> None:
                 successen=1, plan_nummer=2, plan_staat="vastgesteld"),
     ):  # fmt: skip
         rij = gerechten(cijfers, "brink", Rol.OPDRACHTGEVER)
-        assert [g.stap for g in rij] == [1, 2, 3, 7, 0]
+        kamers = ["pijlers", "comakers", "themas", "positionering", "streefbeeld", "kruispunten", "ateliers",
+                  "projecten", "ketens", "plan"]  # fmt: skip
+        assert [g.adres for g in rij] == [adres for k in kamers if (adres := kamer_adres(k, "brink"))]
         assert all(g.actie and g.actie_adres.startswith("/t/brink/") and g.staat for g in rij)
 
 
@@ -183,6 +202,82 @@ def test_elk_gerecht_heeft_een_volgende_stap_en_geen_slot() -> None:
 def test_gerecht_zegt_wat_het_mist(cijfers: Cijfers, stap: int, mist: str, gaar: str) -> None:
     gerecht = next(g for g in gerechten(cijfers, "brink", Rol.KERNGROEPLID) if g.stap == stap)
     assert (gerecht.mist, gerecht.gaar) == (mist, gaar)
+
+
+@pytest.mark.parametrize(
+    ("gerecht", "cijfers", "mist"),
+    [
+        (samen.positionering, Cijfers(), "Wat komt er op de wijk af, dichtbij en ver weg?"),
+        (samen.positionering, Cijfers(ontwikkelingen=2), "Nog niets van buiten de wijk: stad, regio, land."),
+        (samen.positionering, Cijfers(ontwikkelingen=2, boven_de_wijk=1), "Waar is de wijk zelf sterk in?"),
+        (samen.positionering, Cijfers(ontwikkelingen=2, boven_de_wijk=1, krachten=1), ""),
+        (samen.streefbeeld, Cijfers(), "Wat zie je over vijftien jaar, en wat niet meer?"),
+        (samen.streefbeeld, Cijfers(punten=2, fysiek=2), "Nog niets over hoe mensen dan leven."),
+        (samen.streefbeeld, Cijfers(punten=2, sociaal=2), "Nog niets over hoe het er dan uitziet."),
+        (samen.streefbeeld, Cijfers(punten=2, sociaal=1, fysiek=1, pijlers=3, verhalen=1),
+         "2 pijlers hebben nog geen verhaal."),
+        (samen.streefbeeld, Cijfers(punten=2, sociaal=1, fysiek=1), "De weg terug: wat moet er eerder al zijn?"),
+        (samen.streefbeeld, Cijfers(punten=2, sociaal=1, fysiek=1, stappen=3), ""),
+        (samen.kruispunten, Cijfers(), "Eén vraag waarin partijen elkaar vinden."),
+        (samen.kruispunten, Cijfers(kruispunten=2, eenzaam=1),
+         "Bij 1 kruispunt staat nog niemand om mee te combineren."),
+        (samen.kruispunten, Cijfers(kruispunten=2, kansen=3), "3 kansen wachten op een ja of nee."),
+        (samen.kruispunten, Cijfers(kruispunten=2, initiatieven=4), ""),
+        (samen.ateliers, Cijfers(), "Een bewuste mix van mensen rond één vraag."),
+        (samen.ateliers, Cijfers(ateliers_te_sluiten=1), "1 atelier is geweest en nog niet gesloten."),
+        (samen.ateliers, Cijfers(ateliers_gehouden=1, zonder_atelier=2), "2 kruispunten hebben nog geen atelier."),
+        (samen.ateliers, Cijfers(ateliers_gehouden=1), "Er staat geen nieuw atelier gepland."),
+        (samen.ateliers, Cijfers(ateliers_komend=1, eerstvolgend_atelier=date(2026, 12, 3)), ""),
+        (samen.ketens, Cijfers(), "Begin met de sterkste schakels rond een kruispunt."),
+        (samen.ketens, Cijfers(ketens=2, gebroken=1), "In 1 keten is een schakel gebroken."),
+        (samen.ketens, Cijfers(ketens=2, zonder_sterke=2), "2 ketens hebben nog geen sterke schakel."),
+        (samen.ketens, Cijfers(ketens=2, zonder_uitstap=1),
+         "Bij 1 schakel van de overheid staat nog niet wanneer zij eruit stapt."),
+        (samen.ketens, Cijfers(ketens=2, schakels=5, vastgelegd=2), ""),
+    ],
+)  # fmt: skip
+def test_later_gerecht_zegt_wat_het_mist(gerecht: Callable[[Cijfers], Any], cijfers: Cijfers, mist: str) -> None:
+    staat, gemist, doe = gerecht(cijfers)
+    assert gemist == mist
+    assert staat.endswith(".") or not staat
+    assert doe.tekst
+
+
+@pytest.mark.gegevensbank
+def test_cijfers_tellen_wat_er_is(cast: Cast, nu: datetime) -> None:
+    traject = cast.traject
+    OntwikkelingFactory(traject=traject, schaal="wijk")
+    OntwikkelingFactory(traject=traject, schaal="land")
+    KrachtFactory(traject=traject)
+    StreefbeeldpuntFactory(traject=traject, aspect="sociaal")
+    StapFactory(traject=traject)
+    eenzaam, samen_sterk = KruispuntFactory(traject=traject), KruispuntFactory(traject=traject, staat="in_uitvoering")
+    eenzaam.partijen.add(PartijFactory(traject=traject))
+    samen_sterk.partijen.add(*[PartijFactory(traject=traject) for _ in range(2)])
+    KansFactory(traject=traject)
+    AtelierFactory(traject=traject, kruispunt=eenzaam, wanneer=nu + timedelta(days=3))
+    te_sluiten = AtelierFactory(traject=traject, wanneer=nu - timedelta(days=3))
+    keten, gemeente = KetenFactory(traject=traject), PartijFactory(traject=traject, zijde="overheid")
+    SchakelFactory(keten=keten, partij=gemeente, kracht="gebroken")
+    SchakelFactory(keten=keten, vertrokken_op=klok.vandaag(nu), kracht="sterk")
+    ProjectFactory(traject=traject, staat="gestopt", stopreden="x")
+    for rij in (OntwikkelingFactory, KruispuntFactory, AtelierFactory, KetenFactory, ProjectFactory):
+        rij(traject=cast.ander_traject)
+    c = tel(traject, [], nu)
+    assert (c.ontwikkelingen, c.boven_de_wijk, c.krachten, c.punten, c.sociaal, c.fysiek, c.stappen) == (
+        2,
+        1,
+        1,
+        1,
+        1,
+        0,
+        1,
+    )
+    assert (c.kruispunten, c.in_uitvoering, c.eenzaam, c.zonder_atelier) == (2, 1, 1, 0)
+    assert (c.ateliers_komend, c.ateliers_te_sluiten, c.eerste_te_sluiten) == (1, 1, te_sluiten.pk)
+    assert c.eerstvolgend_atelier == klok.vandaag(nu + timedelta(days=3))
+    assert (c.ketens, c.gebroken, c.zonder_sterke, c.schakels, c.zonder_uitstap) == (1, 1, 1, 1, 1)
+    assert (c.projecten, c.comakers, c.gesproken, c.plan_nummer) == (0, 1, 1, None)
 
 
 # ── Silence ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -209,4 +209,9 @@ def test_signaal_zegt_voor_wie_het_is(als: Callable[[str], FormClient], cast: Ca
     assert "voor jou" in als("kerngroeplid").get("/t/brink/signalen/").content.decode()
     ander = als("opdrachtgever").get("/t/brink/signalen/").content.decode()
     assert "voor jou" not in ander
-    assert f"voor {cast.kerngroeplid.naam}" in ander
+    assert f"Voor {cast.kerngroeplid.naam}" in ander
+    assert "Voor de hele kerngroep" in ander
+    alleen = als("opdrachtgever").get(f"/t/brink/signalen/?wie={cast.kerngroeplid.pk}").content.decode()
+    assert "Voor de hele kerngroep" not in alleen
+    assert als("kerngroeplid").get("/t/brink/signalen/?wie=mij").context["pagina"].paginator.count == 1
+    assert als("kerngroeplid").get("/t/brink/signalen/?wie=%27;--").context["pagina"].paginator.count == 0
