@@ -1,16 +1,19 @@
-"""Projects and who pulls them (M5, M72-M79)."""
+"""Projects and who pulls them, and the ketens that carry them (M5, M72-M79)."""
 
 from django.apps import AppConfig
 
 
 class KetensConfig(AppConfig):
-    """Projects and who pulls them (M5, M72-M79)."""
+    """Projects and who pulls them, and the ketens that carry them (M5, M72-M79)."""
 
     name = "ketens"
     verbose_name = "Ketens"
 
     def ready(self) -> None:
-        from ketens import signalen, zoekbronnen
+        from ketens import signalen
+        from ketens.services.netwerk import TAAKSOORT
+        from ketens.tasks import plaats_netwerk
+        from werk.registratie import Taaksoort, register
 
         signalen.meld_aan()
-        zoekbronnen.meld_aan()
+        register.taaksoort(Taaksoort(TAAKSOORT, plaats_netwerk))
