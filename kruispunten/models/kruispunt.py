@@ -96,6 +96,11 @@ class Kruispunt(Herkomst, VersieModel, ArchiefModel):
         return meer_dan_een_vraag(self.vraag)
 
     @property
+    def is_begonnen(self) -> bool:
+        """Past the naming: people are at the table or at work."""
+        return self.staat in (KruispuntStaat.IN_ATELIER, KruispuntStaat.IN_UITVOERING)
+
+    @property
     def staat_soort(self) -> str:
         """How the state looks."""
         return KRUISPUNT_SOORT[KruispuntStaat(self.staat)]

@@ -91,6 +91,25 @@ def initiatieven_in(kruispunt: Kruispunt) -> list[Initiatief]:
     return met_middelen(i for i in kruispunt.initiatieven.all() if not i.is_opgeborgen)
 
 
+def lopende(traject: Traject) -> QuerySet[Kruispunt]:
+    """Kruispunten in sight that are not finished, with who takes part. Three queries."""
+    return (
+        Kruispunt.objects.for_traject(traject)
+        .levend()
+        .exclude(staat=KruispuntStaat.AFGEROND)
+        .prefetch_related("partijen", Prefetch("initiatieven", queryset=Initiatief.objects.levend()))
+        .order_by("created_at", "pk")
+    )
+
+
+def aantal_deelnemers(kruispunt: Kruispunt) -> int:
+    """How many different parties come together: those named, and the owners of what runs."""
+    wie: set[tuple[str, int | None]] = {("partij", p.pk) for p in kruispunt.partijen.all()}
+    for i in kruispunt.initiatieven.all():
+        wie.add(("partij", i.eigenaar_partij_id) if i.eigenaar_partij_id else ("comaker", i.eigenaar_comaker_id))
+    return len(wie)
+
+
 @dataclass(frozen=True)
 class Verbonden:
     """What came of a kruispunt in a room further on: its name, how far it is, and its page."""

@@ -13,7 +13,7 @@ from typing import Any
 from leefsturing.lib import klok
 
 MAP = Path(__file__).parent
-BESTANDEN = ("traject", "comakers", "gesprekken", "themas", "projecten", "plan")
+BESTANDEN = ("traject", "comakers", "gesprekken", "themas", "projecten", "initiatieven", "kruispunten", "plan")
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ class Stand:
     gesprekken: dict[str, Any] = field(default_factory=dict)
     uitspraken: dict[str, Any] = field(default_factory=dict)
     projecten: dict[str, Any] = field(default_factory=dict)
+    initiatieven: dict[str, Any] = field(default_factory=dict)
+    kruispunten: dict[str, Any] = field(default_factory=dict)
 
 
 def laad_traject(bron: Bron, kalender: Kalender, accounts: dict[str, Gebruiker], rij: dict[str, Any]) -> Stand:

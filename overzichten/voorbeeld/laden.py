@@ -15,6 +15,7 @@ from overzichten.voorbeeld.bron import HOOFD, Bron, Kalender
 from overzichten.voorbeeld.gesprekken import laad_gesprekken
 from overzichten.voorbeeld.gevolg import laad_gevolg, sluit_af
 from overzichten.voorbeeld.kader import Stand, laad_traject
+from overzichten.voorbeeld.laden_kruispunten import laad_kruispunten
 from overzichten.voorbeeld.plannen import laad_plannen
 from overzichten.voorbeeld.post import laad_post
 from overzichten.voorbeeld.verversen import leegmaken, schuif
@@ -25,7 +26,14 @@ from trajecten.services.signalen import bereken_signalen
 
 WACHTWOORD = "voorbeeld"
 # What is loaded after the frame, in this order; ``sluit_af`` stays last. The second traject only has a gesprek.
-DELEN: tuple[Callable[[Stand], None], ...] = (laad_gesprekken, laad_post, laad_gevolg, laad_plannen, sluit_af)
+DELEN: tuple[Callable[[Stand], None], ...] = (
+    laad_gesprekken,
+    laad_post,
+    laad_gevolg,
+    laad_kruispunten,
+    laad_plannen,
+    sluit_af,
+)
 KLEIN: tuple[Callable[[Stand], None], ...] = (laad_gesprekken, laad_post)
 
 

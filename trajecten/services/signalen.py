@@ -1,5 +1,6 @@
 """Signalen computed and stored: new ones appear, those whose cause is gone disappear, those set aside stay away."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,8 @@ from werk.services import plan_taak
 
 TAAKSOORT = "signalen.berekenen"
 _NOG_EENS = "+"
+# What an app above computes from the same changes; told by the worker once the signalen are there.
+na_berekenen: list[Callable[[Traject], object]] = []
 # What a rule may change while its cause stays.
 _VELDEN = ("methode", "ernst", "wat", "waarom", "volgende", "adres", "voor_id")
 
@@ -107,6 +110,8 @@ def voer_taak_uit(taak: Taak) -> None:
     traject = Traject.objects.filter(pk=int(taak.onderwerp.rstrip(_NOG_EENS))).first()
     if traject is not None:
         bereken_signalen(traject=traject)
+        for haak in na_berekenen:
+            haak(traject)
 
 
 def leg_terzijde(*, signaal: Signaal, reden: str = "", by: Gebruiker, now: datetime | None = None) -> None:
