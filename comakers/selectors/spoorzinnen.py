@@ -16,8 +16,16 @@ from pijlers.enums import PijlerStaat
 
 # Fewer people than this are never counted on screen: a small group could be guessed.
 KLEINSTE_GROEP = 5
-# The step of the method a product belongs to, for its colour and icon; by app, so that a new product has one.
-_STAPPEN = {"ketens": (7, "projecten"), "plannen": (0, "plan"), "streefbeelden": (5, "streefbeeld")}
+# The step of the method a product belongs to, for its colour and icon: by app, or by kind where an app holds two steps.
+_STAPPEN = {
+    "streefbeelden": (5, "streefbeeld"),
+    "streefbeelden.ontwikkeling": (4, "positionering"),
+    "streefbeelden.kracht": (4, "positionering"),
+    "kruispunten": (6, "kruispunten"),
+    "kruispunten.idee": (6, "ateliers"),
+    "ketens": (7, "projecten"),
+    "plannen": (0, "plan"),
+}
 
 
 @dataclass(frozen=True)
@@ -137,7 +145,7 @@ def _pijler(reden: Onderbouwing) -> Iterator[Stap]:
 
 
 def _product(product: Any, gekoppeld_op: datetime) -> Iterator[Stap]:
-    stap, icoon = _STAPPEN.get(product._meta.app_label, (6, "kruispunten"))
+    stap, icoon = _STAPPEN.get(product._meta.label_lower) or _STAPPEN[product._meta.app_label]
     for gezegd in product.spoorstappen(gekoppeld_op):
         zin = str(gezegd.zin).strip()
         sleutel = f"{product._meta.label_lower}:{product.pk}:{zin}"

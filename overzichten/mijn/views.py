@@ -25,6 +25,7 @@ from overzichten.mijn.selectors import (
     mijn_uitspraken,
     mijn_verslagen,
 )
+from overzichten.mijn.wachten import startblad
 from trajecten.models import Persoon, Traject
 from trajecten.poort import persoon_view, require_mag, traject_view
 
@@ -41,13 +42,12 @@ def mijn(request: HttpRequest, persoon: Persoon) -> HttpResponse:
     context = {
         "comaker": comaker,
         "contact": contactpersoon(persoon, comaker),
-        "wachtend": [v for v in verslagen if v.wacht_op_mij],
+        "blad": startblad(persoon, verslagen),
         "gelezen": [v for v in verslagen if not v.wacht_op_mij],
         "sporen": spoorselector.hoogtepunten(sporen),
         "telling": spoorselector.telling(sporen),
         "te_kiezen": sum(s.uitspraak.toestemming_op is None for s in sporen),
         "beloften": beloften(comaker) if comaker else [],
-        "plan": laatste_plan(persoon),
     }
     return render(request, "mijn/mijn.html", context)
 
