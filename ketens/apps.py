@@ -10,10 +10,11 @@ class KetensConfig(AppConfig):
     verbose_name = "Ketens"
 
     def ready(self) -> None:
-        from ketens import signalen
+        from ketens import atelierpost, signalen
         from ketens.services.netwerk import TAAKSOORT
         from ketens.tasks import plaats_netwerk
         from werk.registratie import Taaksoort, register
 
         signalen.meld_aan()
+        atelierpost.meld_aan()
         register.taaksoort(Taaksoort(TAAKSOORT, plaats_netwerk))

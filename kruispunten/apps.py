@@ -11,12 +11,15 @@ class KruispuntenConfig(AppConfig):
 
     def ready(self) -> None:
         from comakers.services.wissen import na_wissen
-        from kruispunten import signalen, zoekbronnen
+        from kruispunten import atelierregels, herinneringen, mails, signalen, zoekbronnen
         from kruispunten.services import kansen
         from trajecten.services.signalen import na_berekenen
         from werk.registratie import Taaksoort, register
 
         signalen.meld_aan()
+        atelierregels.meld_aan()
+        herinneringen.meld_aan()
+        mails.meld_aan()
         register.taaksoort(Taaksoort(kansen.TAAKSOORT, kansen.voer_taak_uit))
         na_berekenen.append(kansen.kansen_verouderd)
         na_wissen.append(kansen.wis_kansen_van)

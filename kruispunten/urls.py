@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
+from kruispunten import atelierurls
 from kruispunten.views import combinaties, initiatieven, kansen, kruispunten, mijn_initiatief, vraagstukken
 
 K = "t/<slug:slug>/kruispunten"
@@ -8,6 +9,7 @@ VRAAGSTUK, INITIATIEF = f"{K}/vraagstukken/<int:nummer>", f"{K}/initiatieven/<in
 KANS = f"{K}/kansen/<int:nummer>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *atelierurls.urlpatterns,
     path(f"{K}/", kruispunten.kruispunten, name="kruispunten"),
     path(f"{K}/nieuw/", kruispunten.kruispunt_nieuw, name="kruispunt_nieuw"),
     path(f"{KRUISPUNT}/", kruispunten.kruispunt, name="kruispunt"),

@@ -42,6 +42,11 @@ class Telling:
     komen: int
     nummer: int = 0
 
+    @property
+    def stoelen(self) -> list[bool]:
+        """A chair for each, those who come first; a full room is drawn with two dozen."""
+        return [plaats < self.komen for plaats in range(min(self.aantal, 24))]
+
 
 @dataclass(frozen=True)
 class Mix:

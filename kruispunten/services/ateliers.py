@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from berichten.services import plan_bericht
 from kruispunten.enums import AtelierStaat, KruispuntStaat
 from kruispunten.models import Atelier, AtelierEffect, Kruispunt
+from kruispunten.services.kruispunten import zet_staat
 from leefsturing.lib import klok
 from leefsturing.lib.fouten import DomainError
 from pijlers.models import Effect
@@ -56,9 +57,9 @@ def zet_kruispunt(kruispunt: Kruispunt | None, staat: KruispuntStaat, *, by: Any
     """Takes the kruispunt along when that is a step forward."""
     if kruispunt is None:
         return
-    verder = Kruispunt.objects.filter(pk=kruispunt.pk, staat__in=_KRUISPUNT_NAAR[staat])
-    if verder.update(staat=staat, staat_sinds=now, versie=kruispunt.versie + 1):
-        log(by=by, werkwoord=f"kruispunt.{staat}", onderwerp=kruispunt)
+    nu = Kruispunt.objects.get(pk=kruispunt.pk)
+    if nu.staat in _KRUISPUNT_NAAR[staat]:
+        zet_staat(kruispunt=nu, staat=staat, by=by, now=now)
 
 
 def _zet_effecten(atelier: Atelier, effecten: Iterable[Effect]) -> None:
