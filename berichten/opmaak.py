@@ -51,6 +51,8 @@ def persoonlijk_adres(bericht: Bericht, pad: str = "", *, now: datetime | None =
 
 
 def _adres(persoon: Persoon, pad: str = "", now: datetime | None = None) -> str:
+    if not links.mag_vanzelf(persoon):
+        return adres_op_site("/mijn/zonder-link/")
     adres = links.adres_van(links.geef_link(persoon=persoon, now=now))
     return f"{adres}?naar={quote(pad)}" if pad else adres
 

@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 
 from toegang.bewaard import bewaarde, geposte_velden, zichtbare_velden
+from toegang.logboek import actor_code
 from toegang.poort import gebruiker_view
+from werk.eenmalig import is_sleutel_van
 
 
 def csrf_mislukt(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -25,7 +27,8 @@ def csrf_mislukt(request: HttpRequest, reason: str = "") -> HttpResponse:
 def verder(request: HttpRequest) -> HttpResponse:
     """After logging in again: the form that was under way, with what was typed in it."""
     kept = bewaarde(request)
-    if kept is None:
+    # Whoever logs in next in this browser may be somebody else: the form goes back to whom it was shown to.
+    if kept is None or not is_sleutel_van(dict(kept["velden"]).get("_sleutel", ""), actor_code(request.user)):
         return redirect("trajecten")
     kept |= {"zichtbaar": zichtbare_velden(kept["velden"]), "terug": resolve_url("trajecten")}
     return render(request, "toegang/verder.html", kept)

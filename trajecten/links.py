@@ -14,8 +14,10 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from leefsturing.lib import klok
+from leefsturing.lib.fouten import DomainError
 from toegang.logboek import log
 from trajecten.models import Persoon, PersoonlijkeLink
 
@@ -50,9 +52,26 @@ def vind_link(token: str, *, now: datetime) -> PersoonlijkeLink | None:
     return PersoonlijkeLink.objects.geldig(now).select_related("persoon", "traject").filter(uid=uid).first()
 
 
-def geef_link(*, persoon: Persoon, by: Any = None, now: datetime | None = None) -> PersoonlijkeLink:
-    """The living link of a persoon, made or prolonged when it is missing or runs out within a month."""
+class LinkGestopt(DomainError):
+    """The kerngroep withdrew the link, and gives the next one by hand."""
+
+
+def mag_vanzelf(persoon: Persoon) -> bool:
+    """Whether a link may be made without somebody of the kerngroep asking for it."""
+    laatste = PersoonlijkeLink.objects.filter(persoon=persoon).order_by("-pk").first()
+    return laatste is None or not laatste.niet_opnieuw
+
+
+def geef_link(
+    *, persoon: Persoon, by: Any = None, met_de_hand: bool = False, now: datetime | None = None
+) -> PersoonlijkeLink:
+    """The living link of a persoon, made or prolonged when it is missing or runs out within a month.
+
+    Raises LinkGestopt when the last one was withdrawn for good, unless the kerngroep gives one ``met_de_hand``.
+    """
     now = now or klok.nu()
+    if not met_de_hand and not mag_vanzelf(persoon):
+        raise LinkGestopt(_("De persoonlijke link is ingetrokken. Stuur zelf een nieuwe als dat weer kan."))
     with transaction.atomic():
         # Two who do this at once get the same link: the database allows one living link for a persoon.
         link, is_nieuw = PersoonlijkeLink.objects.get_or_create(
@@ -68,11 +87,16 @@ def geef_link(*, persoon: Persoon, by: Any = None, now: datetime | None = None) 
     return link
 
 
-def trek_link_in(*, persoon: Persoon, by: Any, now: datetime | None = None) -> int:
-    """Withdraws the living link, at once and for every device; gives how many there were."""
+def trek_link_in(
+    *, persoon: Persoon, by: Any, niet_opnieuw: bool = False, now: datetime | None = None
+) -> int:  # fmt: skip
+    """Withdraws the living link, at once and for every device; gives how many there were.
+
+    ``niet_opnieuw``: asking for the link again sends none, and no other mail carries one.
+    """
     with transaction.atomic():
         aantal = PersoonlijkeLink.objects.filter(persoon=persoon, ingetrokken_op=None).update(
-            ingetrokken_op=now or klok.nu()
+            ingetrokken_op=now or klok.nu(), niet_opnieuw=niet_opnieuw
         )
         if aantal:
             log(by=by, werkwoord="link.ingetrokken", onderwerp=persoon)

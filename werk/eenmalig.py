@@ -1,9 +1,12 @@
 """Each form once: a change and the key of its form are written in one transaction."""
 
 import hashlib
+import hmac
 import re
+import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -12,6 +15,21 @@ from werk.models import Inzending
 VELD = "_sleutel"
 _GOED = re.compile(r"[A-Za-z0-9-]{16,64}")
 _NIET_MEETELLEN = {VELD, "csrfmiddlewaretoken"}
+
+
+def _merk(uid: str, wie: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), f"formulier:{uid}:{wie}".encode(), "sha256").hexdigest()[:20]
+
+
+def maak_sleutel(wie: str = "") -> str:
+    """A fresh key for a form; with ``wie`` (``gebruiker:7``) marked as shown to that one."""
+    uid = str(uuid.uuid4())
+    return f"{uid}-{_merk(uid, wie)}" if wie else uid
+
+
+def is_sleutel_van(sleutel: str, wie: str) -> bool:
+    """Whether the form with this key was shown to ``wie``; a key without a mark is nobody's."""
+    return hmac.compare_digest(sleutel[37:], _merk(sleutel[:36], wie))
 
 
 def inhoud_hash(request: HttpRequest) -> str:

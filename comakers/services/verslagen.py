@@ -100,7 +100,8 @@ def share_verslag(*, verslag: Verslag, by: Any, now: datetime | None = None) -> 
         nu.save(update_fields=["staat", "gedeeld_op", "gedeeld_door"])
         result = Gedeeld(version, [], [])
         for comaker in nu.gesprek.comakers.select_related("persoon"):
-            links.geef_link(persoon=comaker.persoon, by=by, now=now)
+            if links.mag_vanzelf(comaker.persoon):
+                links.geef_link(persoon=comaker.persoon, by=by, now=now)
             if comaker.persoon.email:
                 plan_bericht(
                     aanleiding=AANLEIDING_GEDEELD,

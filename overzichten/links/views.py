@@ -31,6 +31,7 @@ def _toon(request: HttpRequest, persoon: Persoon, adres: str = "") -> HttpRespon
         "comaker": getattr(persoon, "comaker", None),
         "link": PersoonlijkeLink.objects.geldig(now).filter(persoon=persoon).first(),
         "adres": adres,
+        "gestopt": not links.mag_vanzelf(persoon),
     }
     return render(request, "mijn/link.html", context)
 
@@ -65,7 +66,7 @@ def tonen(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
     """Shows the address once, to open on somebody's own phone; who saw it stands in the logboek."""
     persoon = _persoon(request, traject, nummer)
     _check(persoon)
-    adres = links.adres_van(links.geef_link(persoon=persoon, by=request.user))
+    adres = links.adres_van(links.geef_link(persoon=persoon, by=request.user, met_de_hand=True))
     log(by=request.user, werkwoord="link.getoond", onderwerp=persoon)
     return _toon(request, persoon, adres)
 
@@ -74,8 +75,12 @@ def tonen(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
 def intrekken(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
     """Withdraws the link, at once and on every device; twice is once."""
     persoon = _persoon(request, traject, nummer)
-    links.trek_link_in(persoon=persoon, by=request.user)
-    messages.success(request, _("De link werkt niet meer. Met een nieuwe link kan iemand weer op de eigen pagina."))
+    niet_opnieuw = bool(request.POST.get("niet_opnieuw"))
+    links.trek_link_in(persoon=persoon, by=request.user, niet_opnieuw=niet_opnieuw)
+    if niet_opnieuw:
+        messages.success(request, _("De link werkt niet meer, en er gaat er ook geen meer naar dit adres."))
+    else:
+        messages.success(request, _("De link werkt niet meer. Met een nieuwe link kan iemand weer op de eigen pagina."))
     return redirect_naar(request, "link", slug=traject.slug, nummer=persoon.pk)
 
 

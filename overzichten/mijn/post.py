@@ -18,9 +18,14 @@ LINK = "mijn.link"
 
 
 def plan_link(*, persoon: Persoon, by: Any, now: datetime | None = None) -> Bericht | None:
-    """Writes the mail down; at most one a day to the same person, whoever asks how often."""
+    """Writes the mail down; at most one a day to the same person, whoever asks how often.
+
+    None for a persoon who asks (``by`` is None) after the kerngroep withdrew the link for good.
+    """
     now = now or klok.nu()
-    links.geef_link(persoon=persoon, by=by, now=now)
+    if by is None and not links.mag_vanzelf(persoon):
+        return None
+    links.geef_link(persoon=persoon, by=by, met_de_hand=by is not None, now=now)
     return plan_bericht(
         aanleiding=LINK,
         persoon=persoon,

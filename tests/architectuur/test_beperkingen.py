@@ -236,6 +236,7 @@ ONMOGELIJK: dict[str, Callable[[], Any]] = {
     "geen_twee_partijen_met_dezelfde_naam": _twee(PartijFactory, naam="Harmonie"),
     "geen_twee_personen_met_hetzelfde_adres": _twee(PersoonFactory, email="a@example.org"),
     "geen_twee_levende_links_voor_een_persoon": _dubbel(_link),
+    "geen_levende_link_die_niet_opnieuw_mag": _update(_link, niet_opnieuw=True),
     "geen_twee_levende_agendalinks_voor_een_gebruiker": _dubbel(
         lambda: Agendalink.objects.create(traject=TrajectFactory(), gebruiker=GebruikerFactory())
     ),

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from berichten.models import Bericht
+from berichten.opmaak import persoonlijk_adres
 from leefsturing.lib import klok
 from tests.conftest import Cast, FormClient
 from toegang.models import Logregel
@@ -35,6 +36,31 @@ def test_sturen_toont_tonen_intrekken(cast: Cast, als: Any) -> None:
     actor = f"gebruiker:{cast.kerngroeplid.pk}"
     regels = set(Logregel.objects.filter(actor=actor).values_list("werkwoord", flat=True))
     assert regels >= {"link.gemaakt", "link.gestuurd", "link.getoond", "link.ingetrokken"}
+
+
+def test_ingetrokken_en_niet_opnieuw_komt_niet_vanzelf_terug(cast: Cast, als: Any) -> None:
+    """Somebody else reads the mailbox: asking again sends nothing, and no other mail carries a link."""
+    client, vraag = als("kerngroeplid"), {"email": cast.persoon.email}
+    client.post(adres(cast, "sturen/"))
+    Bericht.objects.all().delete()
+    client.post(adres(cast, "intrekken/"))
+    assert FormClient().post("/mijn/link-opnieuw/", vraag).status_code == 303
+    assert Bericht.objects.count() == 1, "withdrawn without the choice: a new one may be asked for"
+    Bericht.objects.all().delete()
+    client.post(adres(cast, "intrekken/"), {"niet_opnieuw": "1"})
+    for _ in range(2):
+        response = FormClient().post("/mijn/link-opnieuw/", vraag)
+        assert (response.status_code, response["Location"]) == (303, "/mijn/zonder-link/?gevraagd=1")
+    assert not Bericht.objects.exists()
+    assert not PersoonlijkeLink.objects.filter(ingetrokken_op=None).exists()
+    ander = Bericht(persoon=cast.persoon, traject=cast.traject)
+    assert persoonlijk_adres(ander, "/mijn/spoor/").endswith("/mijn/zonder-link/")
+    with pytest.raises(links.LinkGestopt):
+        links.geef_link(persoon=cast.persoon)
+    assert "vanzelf geen nieuwe" in client.get(adres(cast)).content.decode()
+    client.post(adres(cast, "sturen/"))
+    assert Bericht.objects.count() == 1
+    assert links.mag_vanzelf(cast.persoon)
 
 
 def test_zonder_adres_geen_mail(cast: Cast, als: Any) -> None:

@@ -1,6 +1,7 @@
 """The way in: login, lock, reset, expired in mid-form, two steps, and the admin for accounts only (S11, S12)."""
 
 import re
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.factories import GebruikerFactory
 from toegang.models import Gebruiker, Logregel
 from toegang.wachtwoordmail import TAAKSOORT, verstuur
 from trajecten.models import Partij
+from werk.eenmalig import maak_sleutel
 from werk.models import Taak
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +216,7 @@ def test_verzonnen_afkomst_helpt_de_rader_niet(gebruiker: Gebruiker) -> None:
 def test_verlopen_tijdens_typen_verliest_niets(gebruiker: Gebruiker) -> None:
     client = FormClient()
     data = {"naam": "De Speelplaats", "zijde": "gebruikers", "doelen": "Dit kostte een uur.", "uniek": ""}
+    data |= {"_sleutel": maak_sleutel(f"gebruiker:{gebruiker.pk}")}
     antwoord = client.post("/t/brink/partijen/nieuw/", data)
     assert antwoord.status_code == 303
     assert antwoord.headers["Location"] == f"{IN}?next=/account/verder/"
@@ -226,6 +229,23 @@ def test_verlopen_tijdens_typen_verliest_niets(gebruiker: Gebruiker) -> None:
     assert client.post("/t/brink/partijen/nieuw/", data).status_code == 303
     assert Partij.objects.get().doelen == "Dit kostte een uur."
     assert client.get("/account/verder/").status_code == 302
+
+
+@pytest.mark.parametrize("van", ["een ander", "niemand"])
+def test_wat_een_ander_typte_krijgt_de_volgende_niet_te_zien(
+    gebruiker: Gebruiker, cast: Cast, als: Als, van: str
+) -> None:
+    """One browser on a counter: the login of one ends, the other logs in."""
+    formulier = als("opdrachtgever").get("/t/brink/partijen/nieuw/").content.decode()
+    sleutels = re.findall(r'name="_sleutel" value="([^"]+)"', formulier)
+    sleutel = sleutels[0] if van == "een ander" else str(uuid.uuid4())
+    client = FormClient()
+    data = {"naam": "x", "zijde": "gebruikers", "doelen": "Dit is geheim.", "_sleutel": sleutel}
+    client.post("/t/brink/partijen/nieuw/", data)
+    probeer(client, gebruiker.email, WACHTWOORD)
+    antwoord = client.get("/account/verder/", follow=True)
+    assert antwoord.status_code == 200
+    assert "geheim" not in antwoord.content.decode()
 
 
 @pytest.mark.parametrize("naam", ["login", "password", "oldpassword", "password1", "password2", "code"])

@@ -30,6 +30,8 @@ class PersoonlijkeLink(TrajectModel):
     persoon = models.ForeignKey(Persoon, on_delete=models.PROTECT, related_name="links")
     verloopt_op = models.DateTimeField()
     ingetrokken_op = models.DateTimeField(null=True, blank=True)
+    # Withdrawn because somebody else reads the mail: no link goes there again until the kerngroep gives one by hand.
+    niet_opnieuw = models.BooleanField(default=False)
     laatst_gebruikt_op = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -42,7 +44,11 @@ class PersoonlijkeLink(TrajectModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["persoon"], condition=Q(ingetrokken_op=None), name="geen_twee_levende_links_voor_een_persoon"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(niet_opnieuw=False) | Q(ingetrokken_op__isnull=False),
+                name="geen_levende_link_die_niet_opnieuw_mag",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,4 +23,4 @@ class Command(BaseCommand):
         ).first()
         if persoon is None:
             raise CommandError(f"In traject {options['traject']} is niemand met adres {options['email']}.")
-        self.stdout.write(links.adres_van(links.geef_link(persoon=persoon)))
+        self.stdout.write(links.adres_van(links.geef_link(persoon=persoon, met_de_hand=True)))
