@@ -8,4 +8,4 @@ _TWEEDE = re.compile(rf"\w[^?]{{8,}}?\b(?:en|en ook|maar ook|en daarna)\s+{_VRAA
 
 def meer_dan_een_vraag(tekst: str) -> bool:
     """Two question marks, or a second question hung on the first ("... en hoe ...")."""
-    return len(re.findall(r"\?+", tekst)) > 1 or bool(_TWEEDE.search(tekst))
+    return len(re.findall(r"\?[?!]*", tekst)) > 1 or bool(_TWEEDE.search(tekst))

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from django.utils.translation import gettext as _
 
-from kruispunten.enums import KansSoort
+from kruispunten.enums import KansSoort, Middelsoort
 from leefsturing.lib.zoektaal import STOPWOORDEN, stam, woorden
 
 # Words that say nothing about what is sought or offered.
@@ -32,6 +32,11 @@ _GEWOON = frozenset(
         "twee",
         "drie",
         "vier",
+        "vijf",
+        "zes",
+        "acht",
+        "tien",
+        "groep",
         "jaar",
         "uur",
         "eigen",
@@ -42,6 +47,8 @@ _GEWOON = frozenset(
         "loopt",
     ]
 )
+# Space and money serve anybody; with hands and things the words must say the same.
+_VOOR_IEDEREEN = frozenset({Middelsoort.RUIMTE.value, Middelsoort.GELD.value})
 _DEEL_VANAF = 4  # letters of a word that may be the end of a longer one: keuken, schoolkeuken
 
 
@@ -101,13 +108,13 @@ def _vondst(een: Aanbod, ander: Aanbod) -> Vondst | None:
     )  # fmt: skip
     nummers = f"{een.pk}:{ander.pk}"
     if passend:
-        woorden_gelijk, zoeker, bieder, zoekt, biedt = passend[0]
+        woorden_gelijk, zoeker, bieder, wat, zoekt, biedt = passend[0]
         beide_kanten = len({p[1].pk for p in passend}) > 1
         uitleg = _("“%(een)s” zoekt %(zoekt)s. “%(ander)s” biedt %(biedt)s.") % {
             "een": _kort(zoeker.naam, 70), "zoekt": _kort(zoekt, 110), "ander": _kort(bieder.naam, 70),
             "biedt": _kort(biedt, 110),
         }  # fmt: skip
-        gewicht = 10 * woorden_gelijk + 5 * beide_kanten + 3 * len(gedeeld) + 1
+        gewicht = 10 * woorden_gelijk + 5 * beide_kanten + 3 * len(gedeeld) + 1 + 2 * (wat in _VOOR_IEDEREEN)
         return Vondst(f"zb:{nummers}", KansSoort.ZOEKT_BIEDT, zoeker.pk, bieder.pk, uitleg, None, van, tot, gewicht)
     if gedeeld:
         uitleg = _("“%(een)s” en “%(ander)s” komen uit twee werelden. Bij allebei gaat het over %(themas)s.") % {
@@ -128,12 +135,12 @@ def _andere_wereld(een: Aanbod, ander: Aanbod) -> bool:
     return bool(een.zijde and ander.zijde) and een.zijde != ander.zijde
 
 
-def _passend(zoeker: Aanbod, bieder: Aanbod) -> Iterator[tuple[int, Aanbod, Aanbod, str, str]]:
+def _passend(zoeker: Aanbod, bieder: Aanbod) -> Iterator[tuple[int, Aanbod, Aanbod, str, str, str]]:
     """What the one seeks and the other offers, with how many words say the same thing."""
     for soort, zoekt in zoeker.zoekt:
         for andere_soort, biedt in bieder.biedt:
             if soort == andere_soort:
-                yield _zelfde_woorden(zoekt, biedt), zoeker, bieder, zoekt, biedt
+                yield _zelfde_woorden(zoekt, biedt), zoeker, bieder, soort, zoekt, biedt
 
 
 def _zelfde_woorden(een: str, ander: str) -> int:

@@ -122,9 +122,13 @@ class MiddelenForm:
     def __init__(self, data: Any = None, *, middelen: Iterable[Middel] = (), leeg: int = 2) -> None:
         self.lijsten: dict[str, Any] = {}
         for richting in ZoektBiedt:
+            if data:
+                # What was sent is all there is: a row that did not change is a row too.
+                self.lijsten[richting] = _Rijen(data, prefix=richting.value)
+                continue
             begin = [{"soort": m.soort, "wat": m.wat} for m in middelen if m.richting == richting]
             rijen = [*begin, *({} for _n in range(min(leeg, MAX_RIJEN - len(begin))))]
-            self.lijsten[richting] = _Rijen(data or None, prefix=richting.value, initial=rijen)
+            self.lijsten[richting] = _Rijen(prefix=richting.value, initial=rijen)
 
     def __iter__(self) -> Any:
         """Seeks, then offers: the label and its rows."""

@@ -1,7 +1,7 @@
 """Kansen computed and stored by the worker; what people decided about one stays (M61, M62, M67)."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,7 +28,9 @@ _NOG_EENS = "+"
 # Many changes in a row are one computation.
 RUST = timedelta(seconds=3)
 # More than anybody reads; the weakest beyond it are no suggestion but noise.
-MAX_NIEUW = 60
+MAX_NIEUW = 24
+# One initiatief that suits everybody leaves room for the others.
+MAX_PER_INITIATIEF = 4
 _VELDEN = ("soort", "een_id", "ander_id", "thema_id", "uitleg", "plaats", "venster_van", "venster_tot")
 
 
@@ -65,12 +67,7 @@ def bereken_kansen(*, traject: Traject, now: datetime | None = None) -> dict[str
     Traject.objects.select_for_update().get(pk=traject.pk)
     bestaand = {k.kenmerk: k for k in Kans.objects.for_traject(traject).select_for_update()}
     besloten = {kenmerk for kenmerk, kans in bestaand.items() if not kans.is_nieuw}
-    gezien: dict[str, Vondst] = {}
-    nieuw = 0
-    for vondst in vind_kansen(aanbod_van(traject, now=now), dag, _vonden_elkaar(traject)):
-        if vondst.kenmerk in besloten or nieuw < MAX_NIEUW:
-            gezien[vondst.kenmerk] = vondst
-            nieuw += vondst.kenmerk not in besloten
+    gezien = _de_sterkste(vind_kansen(aanbod_van(traject, now=now), dag, _vonden_elkaar(traject)), besloten)
     rijen = {kenmerk: _rij(vondst, plaats) for plaats, (kenmerk, vondst) in enumerate(gezien.items(), start=1)}
     erbij = [
         Kans(traject=traject, kenmerk=kenmerk, sinds=now or klok.nu(), **rij)
@@ -83,6 +80,20 @@ def bereken_kansen(*, traject: Traject, now: datetime | None = None) -> dict[str
     weg = [kans.pk for kenmerk, kans in bestaand.items() if kenmerk not in gezien and kans.is_nieuw]
     Kans.objects.filter(pk__in=weg).delete()
     return {"nieuw": len(erbij), "anders": len(anders), "weg": len(weg)}
+
+
+def _de_sterkste(vondsten: Iterable[Vondst], besloten: set[str]) -> dict[str, Vondst]:
+    """What people decided about, and of the rest the strongest: a dozen or two, spread over the initiatieven."""
+    gezien: dict[str, Vondst] = {}
+    keren: Counter[int] = Counter()
+    for vondst in vondsten:
+        if vondst.kenmerk not in besloten:
+            samen = (vondst.een, vondst.ander)
+            if keren.total() >= 2 * MAX_NIEUW or any(keren[pk] >= MAX_PER_INITIATIEF for pk in samen):
+                continue
+            keren.update(samen)
+        gezien[vondst.kenmerk] = vondst
+    return gezien
 
 
 def _rij(vondst: Vondst, plaats: int) -> dict[str, Any]:
