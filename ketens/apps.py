@@ -12,9 +12,9 @@ class KetensConfig(AppConfig):
     def ready(self) -> None:
         from ketens import atelierpost, signalen
         from ketens.services.netwerk import TAAKSOORT
-        from ketens.tasks import plaats_netwerk
+        from ketens.tasks import voer_taak_uit
         from werk.registratie import Taaksoort, register
 
         signalen.meld_aan()
         atelierpost.meld_aan()
-        register.taaksoort(Taaksoort(TAAKSOORT, plaats_netwerk))
+        register.taaksoort(Taaksoort(TAAKSOORT, voer_taak_uit))

@@ -31,6 +31,18 @@ def ketenlijst(*, actor: Any, traject: Traject) -> QuerySet[Keten]:
     )
 
 
+def levende_ketens(traject: Traject) -> QuerySet[Keten]:
+    """The ketens that are not put away, with their schakels: two queries."""
+    schakels = Schakel.objects.met_wie().op_kracht()
+    return (
+        Keten.objects.for_traject(traject)
+        .levend()
+        .select_related("kruispunt")
+        .prefetch_related(Prefetch("schakels", queryset=schakels))
+        .order_by("created_at", "pk")
+    )
+
+
 def schakels_van(ketens: Sequence[Keten] | QuerySet[Keten]) -> QuerySet[Schakel]:
     """The schakels of these ketens, strongest first, with who they are and what they bring in: two queries."""
     rijen = Prefetch("inbreng", queryset=Inbreng.objects.order_by("soort", "created_at", "pk"))

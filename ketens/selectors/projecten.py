@@ -172,6 +172,19 @@ def laatst_iets_gehoord(traject: Traject) -> QuerySet[Project]:
     )
 
 
+def overgenomen_van_anderen(traject: Traject) -> QuerySet[Project]:
+    """What the overheid pulls now although it builds on an initiatief of a co-maker or of another side (M63)."""
+    van_een_ander = Q(initiatief__eigenaar_comaker__isnull=False) | Q(
+        initiatief__eigenaar_partij__zijde__in=[Zijde.GEBRUIKERS, Zijde.INVESTEERDERS]
+    )
+    return (
+        Project.objects.for_traject(traject)
+        .filter(van_een_ander, trekker_zijde=Zijde.OVERHEID, staat__in=[ProjectStaat.IDEE, ProjectStaat.GESTART])
+        .select_related("initiatief")
+        .order_by("pk")
+    )
+
+
 def eerste_succes(traject: Traject) -> datetime | None:
     """When the first quick success was made, if there is one (M31)."""
     return (

@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from ketens.models import Netwerk
+from ketens.plaatsing import plaats
+from ketens.selectors.netwerk import graaf_van
 from leefsturing.lib import klok
 from trajecten.models import Traject
 from werk.enums import TaakStaat
@@ -23,6 +26,16 @@ def netwerk_verouderd(traject: Traject | int, *, now: datetime | None = None) ->
     taak = plan_taak(soort=TAAKSOORT, onderwerp=str(nummer), traject_id=nummer, na=straks, now=now)
     if taak.staat == TaakStaat.BEZIG:
         plan_taak(soort=TAAKSOORT, onderwerp=f"{nummer}{_NOG_EENS}", traject_id=nummer, na=straks, now=now)
+
+
+def plaats_netwerk(*, traject: Traject, now: datetime | None = None) -> bool:
+    """Places the knots of the graph of now and keeps the places; nothing to do when they are of this graph already."""
+    graaf = graaf_van(traject)
+    if Netwerk.objects.for_traject(traject).filter(kenmerk=graaf.kenmerk).exists():
+        return False
+    waarden = {"kenmerk": graaf.kenmerk, "posities": plaats(graaf).bevries(), "op": now or klok.nu()}
+    Netwerk.objects.update_or_create(traject=traject, defaults=waarden)
+    return True
 
 
 def traject_van(onderwerp: str) -> int:

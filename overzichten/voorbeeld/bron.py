@@ -13,7 +13,17 @@ from typing import Any
 from leefsturing.lib import klok
 
 MAP = Path(__file__).parent
-BESTANDEN = ("traject", "comakers", "gesprekken", "themas", "projecten", "initiatieven", "kruispunten", "plan")
+BESTANDEN = (
+    "traject",
+    "comakers",
+    "gesprekken",
+    "themas",
+    "projecten",
+    "initiatieven",
+    "kruispunten",
+    "ketens",
+    "plan",
+)
 
 
 @dataclass(frozen=True)
