@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from leefsturing.lib import klok
 from tests.factories import CoMakerFactory, DeelnameFactory, GebruikerFactory, TrajectFactory
@@ -125,6 +125,13 @@ def als(cast: Cast) -> Callable[[str], FormClient]:
 def nu() -> datetime:
     """One moment for the whole test."""
     return klok.nu()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _lichte_wachtwoorden() -> Iterator[None]:
+    """Passwords by the same algorithm at its least cost: 65 MB and three rounds per guess prove nothing more here."""
+    with override_settings(PASSWORD_HASHERS=["tests.lichte_argon.LichteArgon"]):
+        yield
 
 
 @pytest.fixture(autouse=True)

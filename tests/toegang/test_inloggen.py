@@ -15,6 +15,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.core import mail
 from django.core.cache import cache
+from django.utils.module_loading import import_string
 
 from tests.conftest import Cast, FormClient
 from tests.factories import GebruikerFactory
@@ -355,3 +356,13 @@ def test_beheer_gebruikt_dezelfde_deur(als: Als, cast: Cast) -> None:
 def test_medewerker_zonder_superrechten_beheert_accounts(als: Als, cast: Cast) -> None:
     Gebruiker.objects.filter(pk=cast.beheerder.pk).update(is_superuser=False)
     assert als("beheerder").get("/beheer/toegang/gebruiker/").status_code == 200
+
+
+def test_wachtwoorden_worden_duur_gehasht() -> None:
+    """The tests hash cheaply; an installation does not."""
+    import leefsturing.settings as echt
+
+    (hasher,) = echt.PASSWORD_HASHERS
+    kosten = import_string(hasher)().params()
+    assert hasher == "django.contrib.auth.hashers.Argon2PasswordHasher"
+    assert (kosten.memory_cost >= 64 * 1024, kosten.time_cost >= 2) == (True, True)
