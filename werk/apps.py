@@ -1,17 +1,17 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class WerkConfig(AppConfig):
-    """Technical base: work as rows, heartbeats, idempotency; puts the database guards back after migrate."""
+    """Technical base: work as rows, heartbeats, idempotency; takes the database guards away for a migrate and back."""
 
     name = "werk"
 
     def ready(self) -> None:
         from leefsturing.lib import persoonsgegevens  # noqa: F401 - registers the check
-        from leefsturing.lib.wachters import plaats_wachters
+        from leefsturing.lib.wachters import maak_ruimte, plaats_wachters
         from werk.models import Taak
         from werk.opruimen import ruim_op
         from werk.registratie import Bron, Tik, register
@@ -26,4 +26,5 @@ class WerkConfig(AppConfig):
             )
         )
         register.tik(Tik("opruimen", ruim_op, iedere=timedelta(hours=1)))
+        pre_migrate.connect(maak_ruimte, sender=None, dispatch_uid="wachters")
         post_migrate.connect(plaats_wachters, sender=None, dispatch_uid="wachters")

@@ -1,7 +1,8 @@
 """Guards in the database itself: triggers that refuse what no constraint can say, on SQLite and PostgreSQL.
 
-Two kinds: a row never points at a row of another traject, and some tables only grow. SQLite drops the
-triggers of a table that a migration rebuilds, so they are put back after every ``migrate``.
+Two kinds: a row never points at a row of another traject, and some tables only grow. SQLite drops the triggers of a
+table that a migration rebuilds and stumbles over those of others that name it, so all are taken away before every
+``migrate`` and put back after it.
 """
 # ruff: noqa: S608 - every name in the SQL comes from our own models, never from people
 
@@ -130,6 +131,18 @@ def haal_weg(wachters: Iterable[Wachter], using: str = "default") -> None:
 def wachters_van_inhoud() -> list[Wachter]:
     """The guards on what a row may become: tables that only grow, and those a model names itself."""
     return [w for model in eigen_modellen() for w in [*_append_only(model), *getattr(model, "wachters", [])]]
+
+
+def maak_ruimte(using: str = "default", **kwargs: object) -> None:
+    """Takes every guard out of the way of a migration; runs before each ``migrate``. Only SQLite needs it."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'w*_*'")
+        for (naam,) in cursor.fetchall():
+            if naam.startswith(("w_", "wa_", "wt_", "wk_")):
+                cursor.execute(f'DROP TRIGGER "{naam}"')
 
 
 def plaats_wachters(using: str = "default", **kwargs: object) -> None:

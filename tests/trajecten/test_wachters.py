@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from leefsturing.lib.wachters import alle_wachters
+from leefsturing.lib.wachters import alle_wachters, maak_ruimte, plaats_wachters
 from tests.factories import CoMakerFactory, PijlerFactory, ThemaFactory, TrajectFactory, UitspraakFactory
 from toegang.logboek import log
 from toegang.models import Logregel
@@ -56,3 +56,16 @@ def test_elke_verwijzing_tussen_trajectrijen_heeft_een_wachter() -> None:
         else:
             cursor.execute(f'DROP TRIGGER "{wachter.naam}" ON "{wachter.tabel}"')
     assert not weigert("UPDATE comakers_uitspraak SET comaker_id = %s WHERE id = %s", vreemd.pk, uitspraak.pk)
+
+
+def test_wachters_gaan_opzij_voor_een_migratie_en_komen_terug() -> None:
+    """SQLite stumbles over a guard that names a table which a migration rebuilds."""
+    pijler, ander = PijlerFactory(), TrajectFactory()
+    maak_ruimte()
+    verhuis = "UPDATE pijlers_pijler SET traject_id = %s WHERE id = %s"
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%pijlers_pijler%'")
+            assert cursor.fetchone() == (0,)
+    plaats_wachters()
+    assert weigert(verhuis, ander.pk, pijler.pk)
