@@ -52,6 +52,7 @@ class Startblad:
     initiatief_adres: str = ""
     plan: Plan | None = None
     plan_gezegd: bool = False
+    plan_wacht: bool = False
 
 
 def adres(naam: str, **delen: Any) -> str:
@@ -125,7 +126,8 @@ def _plan(persoon: Persoon, blad: Startblad) -> Iterator[Wacht]:
         return
     gezegd = list(PlanReactie.objects.filter(plan=plan, persoon=persoon).values_list("onderdeel", flat=True))
     blad.plan_gezegd = bool(gezegd)
-    if not gezegd and beleid.mag(Rol.PERSOON, "plan.reageren", plan.staat):
+    blad.plan_wacht = not gezegd and bool(beleid.mag(Rol.PERSOON, "plan.reageren", plan.staat))
+    if blad.plan_wacht:
         yield Wacht(
             "plan",
             _("Het plan is er: klopt het?"),

@@ -21,6 +21,9 @@ from toegang.enums import Rol
 from trajecten.models import Persoon
 from trajecten.poort import persoon_view
 
+# So many of the own words stand open; the others one tap away, so that the question comes within two minutes.
+EERST = 3
+
 
 def _plan(persoon: Persoon, uid: uuid.UUID) -> Plan:
     return get_object_or_404(Plan.objects.visible_to(persoon).select_related("traject"), uid=uid)
@@ -39,6 +42,8 @@ def _toon(
         "plan": plan,
         "lees": lees,
         "mijn": mijn,
+        "mijn_eerst": mijn[:EERST],
+        "mijn_rest": mijn[EERST:],
         "onderdelen": [
             o | {"van_mij": per_stuk.count(o["sleutel"]), "reactie": reacties.get(o["sleutel"])}
             for o in weergave(lees.inhoud)
@@ -84,5 +89,5 @@ def mijn_plan_reactie(request: HttpRequest, persoon: Persoon, uid: uuid.UUID) ->
     messages.success(request, _("Dank je, dit is binnen. We lezen het allemaal."))
     onderdeel = form.cleaned_data["onderdeel"]
     response = redirect_naar(request, "mijn_plan", uid=uid)
-    response["Location"] += f"?stuk={onderdeel}#stuk-{onderdeel}" if onderdeel else "#klopt-het"
+    response["Location"] += f"?stuk={onderdeel}#klopt-{onderdeel}" if onderdeel else "#klopt-het"
     return response

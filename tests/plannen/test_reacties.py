@@ -42,7 +42,10 @@ def zeg(client: Any, pagina: str, **velden: str) -> Any:
 
 
 def test_eigen_woorden_met_het_stuk_waar_ze_staan(als: Any, pagina: str) -> None:
-    html = als("persoon").get(pagina).content.decode()
+    response = als("persoon").get(pagina)
+    assert response["Referrer-Policy"] == "strict-origin"
+    assert "no-store" in response["Cache-Control"]
+    html = response.content.decode()
     eigen = html.split("Dit van jou staat erin")[1].split("Klopt het plan?")[0]
     assert "Meer banken." in eigen
     assert '<a href="#stuk-themas">Wat we hoorden</a>' in eigen
@@ -54,7 +57,7 @@ def test_klopt_per_stuk_en_in_het_geheel_en_veranderen(cast: Any, als: Any, plan
     client = als("persoon")
     assert zeg(client, pagina, onderdeel="", oordeel="klopt")["Location"] == pagina + "#klopt-het"
     response = zeg(client, pagina, onderdeel="themas", oordeel="niet_helemaal", tekst="Bij mij\u202e was het anders.")
-    assert response["Location"] == pagina + "?stuk=themas#stuk-themas"
+    assert response["Location"] == pagina + "?stuk=themas#klopt-themas"
     html = client.get(response["Location"]).content.decode()
     assert '<details class="planstuk" id="stuk-themas" open>' in html
     assert "Bij mij was het anders." in html
