@@ -8,7 +8,7 @@ from overzichten.voorbeeld.bron import Bron, Kalender
 from overzichten.voorbeeld.rijen import maak, op
 from pijlers.models import Effect, Formulering, Meting, Pijler
 from toegang.models import Gebruiker
-from trajecten.models import Besluit, Categorie, Deelname, Partij, Persoon, Traject
+from trajecten.models import Besluit, Besluitmoment, Categorie, Deelname, Partij, Persoon, Traject
 from trajecten.namen import sorteernaam
 
 
@@ -39,7 +39,7 @@ def laad_traject(bron: Bron, kalender: Kalender, accounts: dict[str, Gebruiker],
     """The traject itself with everything that stands before the first gesprek."""
     start = kalender.precies(rij["start_dag"])
     velden = ("slug", "naam", "wijk", "stadsdeel", "gemeente", "openheid", "raad_kijkt_mee")
-    normen = ("norm_verslag_dagen", "norm_antwoord_dagen", "norm_stilte_dagen")
+    normen = ("norm_verslag_dagen", "norm_antwoord_dagen", "norm_stilte_dagen", "norm_resultaat_dagen")
     traject = Traject(
         **{veld: rij[veld] for veld in (*velden, *normen)},
         opgave=rij["opgave"].strip(),
@@ -89,6 +89,19 @@ def _laad_besluiten(stand: Stand, rij: dict[str, Any]) -> None:
         )
         stand.besluiten[b["sleutel"]] = op(besluit, stand.kalender.moment(b["dag"], "16:00"))
     maak(Besluit, stand.besluiten.values())
+    begin = stand.kalender.moment(rij["start_dag"] + 5, "16:30")
+    momenten = [
+        Besluitmoment(
+            traject=stand.traject,
+            onderwerp=m["onderwerp"],
+            orgaan=m["orgaan"],
+            datum=stand.kalender.dag(m["dag"]),
+            besluit=stand.besluiten.get(m.get("besluit", "")),
+            vervallen_reden=m.get("vervallen_reden", ""),
+        )
+        for m in rij.get("besluitmomenten", [])
+    ]
+    maak(Besluitmoment, [op(moment, begin) for moment in momenten])
 
 
 def _laad_partijen(stand: Stand, rij: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ from pijlers.models import Effect, Formulering, Pijler
 from plannen.models import PlanTekst
 from toegang.enums import Rol
 from toegang.models import Gebruiker
-from trajecten.models import Deelname, Persoon, Signaal, Traject
+from trajecten.models import Besluitmoment, Deelname, Persoon, Signaal, Traject
 from trajecten.signalen import register
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,7 @@ def test_texts_for_the_raad_and_the_plan_name_nobody(voorbeeld: Traject) -> None
         (Pijler, ("titel", "toelichting", "duiding")),
         (Formulering, ("titel", "toelichting", "reden")),
         (Effect, ("naam", "verhaal")),
+        (Besluitmoment, ("onderwerp", "orgaan", "vervallen_reden")),
         (Thema, ("naam", "omschrijving")),
         (Project, ("naam", "omschrijving", "beoogd_resultaat", "duiding", "stopreden")),
     ):
