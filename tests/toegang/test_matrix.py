@@ -253,7 +253,9 @@ def test_eigen_traject(toneel: Toneel, rol: Rol) -> None:
 @pytest.mark.parametrize("wie", SPELERS)
 def test_ander_traject(toneel: Toneel, wie: str) -> None:
     """Another traject is the 404 of one that does not exist, for everybody, htmx or not."""
-    fouten = [fout for adres in TRAJECTADRESSEN for fout in _ander_traject(toneel, adres, wie)]
+    # What everybody else gets for another traject: the 404 of the first address of a traject that does not exist.
+    nergens = {m: _niets(toneel, TRAJECTADRESSEN[0], wie, m) for m in METHODEN}
+    fouten = [fout for adres in TRAJECTADRESSEN for fout in _ander_traject(toneel, adres, wie, nergens)]
     assert not fouten, "\n".join(fouten)
 
 
@@ -286,9 +288,13 @@ def _eigen_traject(toneel: Toneel, adres: Adres, rol: Rol) -> Iterator[str]:
                 yield f"{rol.value} {methode} {adres.route} lekt uit een ander traject"
 
 
-def _ander_traject(toneel: Toneel, adres: Adres, wie: str) -> Iterator[str]:
-    url, niets = adres.url(toneel.vreemd), adres.url(toneel.vreemd, slug="bestaat-niet")
-    client = toneel.spelers[wie]
+def _niets(toneel: Toneel, adres: Adres, wie: str, methode: str) -> str:
+    """The answer at this address of a traject that does not exist."""
+    return schoon(vraag(toneel.spelers[wie], methode, adres.url(toneel.vreemd, slug="bestaat-niet")).tekst)
+
+
+def _ander_traject(toneel: Toneel, adres: Adres, wie: str, nergens: dict[str, str]) -> Iterator[str]:
+    url, client = adres.url(toneel.vreemd), toneel.spelers[wie]
     # The gate looks at who before it looks at how: all methods for two of them say it for everybody.
     overige = [m for m in METHODEN if m not in ("GET", "POST")] if wie in ("vreemde", "opdrachtgever") else []
     soorten = [("GET", False), ("POST", False), ("GET", True), ("POST", True), *((m, False) for m in overige)]
@@ -303,8 +309,15 @@ def _ander_traject(toneel: Toneel, adres: Adres, wie: str) -> Iterator[str]:
                 yield f"{wat}, verwacht {verwacht}"
         elif response.status_code != 404:
             yield f"{wat}, verwacht 404"
-        elif not hx and schoon(response.tekst) != schoon(vraag(client, methode, niets).tekst):
+        elif not hx and schoon(response.tekst) != nergens[methode]:
             yield f"{wat}: deze 404 is een andere dan die van een traject dat niet bestaat"
+        elif (
+            not hx
+            and overige
+            and methode in ("GET", "POST")
+            and _niets(toneel, adres, wie, methode) != nergens[methode]
+        ):
+            yield f"{wat}: ook wat niet bestaat heeft hier een andere 404 dan elders"
 
 
 def test_raadslid_ziet_niets_van_personen(toneel: Toneel) -> None:
