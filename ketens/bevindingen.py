@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ketens.graaf import Graaf
 
-MEESTE = 8
+MEESTE_VAN_EEN_SOORT = 3
 _GETALLEN = ("nul", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 
 
@@ -20,8 +20,8 @@ def in_woorden(n: int) -> str:
 
 def bevindingen(graaf: Graaf) -> list[str]:
     """A few sentences, what presses most first."""
-    alle = [*_gebroken(graaf), *_een_brug(graaf), *_zonder_sterkste(graaf), *_veelvoud(graaf), *_alleen(graaf)]
-    return alle[:MEESTE]
+    soorten = (_gebroken, _een_brug, _zonder_sterkste, _veelvoud, _alleen)
+    return [zin for soort in soorten for zin in islice(soort(graaf), MEESTE_VAN_EEN_SOORT)]
 
 
 def _dragers(graaf: Graaf, keten: str) -> list[str]:

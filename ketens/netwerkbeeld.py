@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from ketens.graaf import Graaf, Knoop, Lijn
 from ketens.plaatsing import VAKKEN, Plaatsing
-from ketens.tekst import kort, regels
+from ketens.tekst import breedte, kort, regels
 
 LETTER, LETTER_KETEN, LETTER_MIST, LETTER_NUMMER = 12, 14, 11, 22
 STRAAL = 9
@@ -141,7 +141,11 @@ def _midden(graaf: Graaf, sleutel: str, plaatsing: Plaatsing) -> tuple[int, int]
 def _streep(graaf: Graaf, lijn: Lijn, plaatsing: Plaatsing) -> Streep:
     x1, y1 = _midden(graaf, lijn.keten, plaatsing)
     x2, y2 = _midden(graaf, lijn.ander, plaatsing)
-    mx, my = (x1 + 2 * x2) // 3, (y1 + 2 * y2) // 3
+    # Just outside the plate, where nothing else stands.
+    b, h = VAKKEN["keten"]
+    rand = min(b / 2 / max(1, abs(x2 - x1)), h / 2 / max(1, abs(y2 - y1)), 0.9)
+    deel = rand + 0.28 * (1 - rand)
+    mx, my = round(x1 + deel * (x2 - x1)), round(y1 + deel * (y2 - y1))
     kruis = f"M{mx - 6} {my - 6}l12 12m0 -12l-12 12" if lijn.soort == "gebroken" else ""
     return Streep(x1, y1, x2, y2, lijn.soort, kruis)
 
@@ -183,11 +187,12 @@ def _punt(graaf: Graaf, knoop: Knoop, plek: tuple[int, int], nummer: int, genumm
         woorden, letter, begin = regels(knoop.naam, LETTER, b - 4), LETTER, boven + VORM_BOVEN + STRAAL + 14
     teksten = [Tekst(x, begin + n * 14, w) for n, w in enumerate(woorden)]
     hoog = 14 * len(woorden) if not genummerd else 24
+    breed = min(b - 2, 6 + round(max((breedte(w, letter) for w in woorden), default=0)))
     return Punt(
         knoop=knoop,
         pad=vorm(knoop.zijde if knoop.soort != "project" else "project", x, cy, STRAAL),
         ring=vorm(knoop.zijde if knoop.soort != "project" else "project", x, cy, STRAAL + 5) if brug else "",
-        vlak=Vak(x - b // 2 + 2, begin - letter, b - 4, hoog),
+        vlak=Vak(x - breed // 2, begin - letter + 1, breed, hoog),
         regels=teksten,
         nummer=nummer,
         titel=_titel(graaf, knoop),

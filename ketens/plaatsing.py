@@ -116,7 +116,7 @@ def _deel(graaf: Graaf, net: Any, deel: list[str]) -> Plaatsing:
     begin = {s: (rijen.plekken[s][0] / rijen.breedte, rijen.plekken[s][1] / max(1, rijen.hoogte)) for s in deel}
     sub = net.subgraph(deel)
     gevonden = nx.spring_layout(sub, pos=begin, seed=ZAAD, iterations=180, k=1.7 / len(deel) ** 0.5)
-    half = np.array([VAKKEN[graaf.op_sleutel[s].soort] for s in deel], dtype=float) / 2 + 4
+    half = np.array([_ruim(graaf.op_sleutel[s].soort) for s in deel], dtype=float) / 2
     punten = np.array([gevonden[s] for s in deel])
     punten -= punten.min(axis=0)
     punten /= np.maximum(punten.max(axis=0), 1e-9)
@@ -131,6 +131,12 @@ def _deel(graaf: Graaf, net: Any, deel: list[str]) -> Plaatsing:
     maat = (punten + half).max(axis=0)
     plekken = {s: (round(float(p[0])), round(float(p[1]))) for s, p in zip(deel, punten, strict=True)}
     return Plaatsing(plekken, round(float(maat[0])), round(float(maat[1])))
+
+
+def _ruim(soort: str) -> tuple[int, int]:
+    """The box of a knot with the room around it in which its lines can be seen."""
+    b, h = VAKKEN[soort]
+    return (b + 20, h + 34) if soort == "keten" else (b + 8, h + 16)
 
 
 def _uit_elkaar(punten: Any, half: Any) -> Any:
