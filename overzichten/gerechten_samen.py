@@ -54,7 +54,7 @@ def streefbeeld(c: Cijfers) -> tuple[str, str, Doe]:
     if not c.stappen:
         terug = Doe(_("Reken terug naar nu"), "stap_nieuw", "streefbeeld.wijzigen")
         return staat, _("De weg terug: wat moet er eerder al zijn?"), terug
-    return staat, "", Doe(_("Bekijk de weg terug"), "streefbeeld", "streefbeeld.bekijken")
+    return staat, "", Doe(_("Bekijk de weg terug"), "terugweg", "streefbeeld.bekijken")
 
 
 def kruispunten(c: Cijfers) -> tuple[str, str, Doe]:

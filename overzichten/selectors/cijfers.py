@@ -3,7 +3,8 @@
 Each part counts its rows in one pass; a figure more is a column more, not a query more.
 """
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import (
@@ -71,15 +72,8 @@ _ALLE = Count("pk")
 
 def cijfers(traject: Traject, pijlers: list[Any], now: datetime) -> Cijfers:
     """The figures behind the dishes; one query, whatever the size of the traject."""
-    eigen = Q(traject=traject)
-    delen = [
-        *_mensen(eigen),
-        *_vooruit(eigen),
-        *_samen(eigen, now),
-        *_doen(eigen),
-    ]
     rijen = {
-        soort: (getallen, tekst, moment) for soort, *getallen, tekst, moment in delen[0].union(*delen[1:], all=True)
+        soort: (getallen, tekst, moment) for soort, *getallen, tekst, moment in _vraag(traject.pk, klok.vandaag(now))
     }
 
     def n(soort: str, kolom: int = 0) -> int:
@@ -139,6 +133,19 @@ def cijfers(traject: Traject, pijlers: list[Any], now: datetime) -> Cijfers:
     )
 
 
+@lru_cache(maxsize=64)
+def _parten(traject: int, dag: date) -> QuerySet[Any]:
+    """The question, not its answer: building it costs more than asking it."""
+    eigen = Q(traject=traject)
+    delen = [*_mensen(eigen), *_vooruit(eigen), *_samen(eigen, dag), *_doen(eigen)]
+    return delen[0].union(*delen[1:], all=True)
+
+
+def _vraag(traject: int, dag: date) -> QuerySet[Any]:
+    """A fresh copy of the question, so that every page gets the answer of this moment."""
+    return _parten(traject, dag).all()
+
+
 def _mensen(eigen: Q) -> list[QuerySet[Any]]:
     """Co-makers, gesprekken and what they said (steps 2 and 3)."""
     gesproken = CoMaker.objects.filter(categorie=OuterRef("pk"), staat__in=GESPROKEN)
@@ -180,7 +187,7 @@ def _vooruit(eigen: Q) -> list[QuerySet[Any]]:
     ]  # fmt: skip
 
 
-def _samen(eigen: Q, now: datetime) -> list[QuerySet[Any]]:
+def _samen(eigen: Q, dag: date) -> list[QuerySet[Any]]:
     """Kruispunten and the people around them (step 6)."""
     partijen = Kruispunt.partijen.through.objects.filter(kruispunt=OuterRef("pk"))
     initiatieven = Kruispunt.initiatieven.through.objects.filter(kruispunt=OuterRef("pk"))
@@ -194,7 +201,7 @@ def _samen(eigen: Q, now: datetime) -> list[QuerySet[Any]]:
     ateliers = Atelier.objects.levend().filter(kruispunt=OuterRef("pk"))
     klaar = [KruispuntStaat.IN_UITVOERING, KruispuntStaat.AFGEROND]
     open_atelier = ~Q(staat__in=[AtelierStaat.GESLOTEN, AtelierStaat.AFGELAST])
-    vandaag = klok.moment_op(klok.vandaag(now))
+    vandaag = klok.moment_op(dag)
     komend, geweest = open_atelier & Q(wanneer__gte=vandaag), open_atelier & Q(wanneer__lt=vandaag)
     return [
         _deel(
