@@ -19,6 +19,7 @@ _ZIJDE_VAN = {
     "beleidsmakers": Zijde.OVERHEID,
     "bestuurders": Zijde.OVERHEID,
     "investeerders": Zijde.INVESTEERDERS,
+    "externe inspirators": "",
 }
 ZIJDEN = (Zijde.GEBRUIKERS, Zijde.INVESTEERDERS, Zijde.OVERHEID)
 EENZIJDIG, MIN_VOOR_OORDEEL = 0.75, 4
@@ -60,8 +61,9 @@ class Mix:
 
     @property
     def is_eenzijdig(self) -> bool:
-        """Whether everybody comes from one side of the triangle (M70)."""
-        return self.totaal >= MIN_VOOR_OORDEEL - 1 and sum(1 for z in self.zijden if z.aantal) <= 1
+        """Whether everybody whose side is known comes from one side of the triangle (M70)."""
+        bekend = [z.aantal for z in self.zijden[: len(ZIJDEN)] if z.aantal]
+        return sum(bekend) >= MIN_VOOR_OORDEEL - 1 and len(bekend) == 1
 
 
 def mix(uitnodigingen: Iterable[Uitnodiging], partijen_van_kruispunt: Iterable[Any] = ()) -> Mix:

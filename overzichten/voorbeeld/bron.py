@@ -21,6 +21,7 @@ BESTANDEN = (
     "projecten",
     "initiatieven",
     "kruispunten",
+    "ateliers",
     "ketens",
     "plan",
 )

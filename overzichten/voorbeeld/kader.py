@@ -49,6 +49,8 @@ def laad_traject(bron: Bron, kalender: Kalender, accounts: dict[str, Gebruiker],
         horizonjaar=kalender.vandaag.year + rij["horizon"],
         is_voorbeeld=True,
     )
+    if not rij.get("ritme", True):
+        traject.voortgang_maand = traject.initiatieven_maand = None
     begin = kalender.moment(rij["start_dag"], "08:30")
     maak(Traject, [op(traject, begin)])
     stand = Stand(bron, kalender, accounts, traject)

@@ -15,6 +15,7 @@ from overzichten.voorbeeld.bron import HOOFD, Bron, Kalender
 from overzichten.voorbeeld.gesprekken import laad_gesprekken
 from overzichten.voorbeeld.gevolg import laad_gevolg, sluit_af
 from overzichten.voorbeeld.kader import Stand, laad_traject
+from overzichten.voorbeeld.laden_ateliers import laad_ateliers
 from overzichten.voorbeeld.laden_ketens import laad_ketens
 from overzichten.voorbeeld.laden_kruispunten import laad_kruispunten
 from overzichten.voorbeeld.plannen import laad_plannen
@@ -32,6 +33,7 @@ DELEN: tuple[Callable[[Stand], None], ...] = (
     laad_post,
     laad_gevolg,
     laad_kruispunten,
+    laad_ateliers,
     laad_ketens,
     laad_plannen,
     sluit_af,

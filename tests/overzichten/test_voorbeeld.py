@@ -33,6 +33,9 @@ ZWIJGT = {
     "kerngroep.te_groot",
     "project.trekkers_overheid",
     "plan.toestemming",
+    # Both follow-up ateliers are planned: whether they are missed depends on the month of the year.
+    "atelier.geen_voortgang",
+    "atelier.geen_initiatieven",
 }
 
 
