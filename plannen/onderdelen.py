@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from plannen import bronnen
+from plannen import bronnen, bronnen_kruispunten
 from trajecten.models import Traject
 
 Gegevens = dict[str, Any]
@@ -113,6 +113,17 @@ ONDERDELEN: tuple[Onderdeel, ...] = (
         _("Dit zijn de woorden van de mensen zelf, bij elkaar gelegd naar wat meer van hen zeggen."),
         verrijk=_thema_maal_categorie,
         stap=3,
+    ),
+    Onderdeel(
+        "kruispunten",
+        _("Waar het samenkomt"),
+        _("Welke vragen brengen mensen bij elkaar, en waarom juist deze?"),
+        bronnen_kruispunten.kruispunten,
+        _(
+            "Op een kruispunt komt één vraag samen met wat mensen al doen. Samen brengt het ieder dichter bij het "
+            "eigen doel. Wat iemand begon, blijft van die iemand."
+        ),
+        stap=6,
     ),
     Onderdeel(
         "projecten",

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from comakers.selectors.herkomst import met_bronnen
 from kruispunten.enums import KruispuntStaat
 from kruispunten.models import Combinatie, Initiatief, Kruispunt, KruispuntHerkomst
 from kruispunten.selectors.initiatieven import met_middelen
@@ -63,7 +64,7 @@ def een_kruispunt(*, actor: Any, traject: Traject) -> QuerySet[Kruispunt]:
     )
 
 
-def combinaties() -> QuerySet[Combinatie]:
+def combinaties() -> TrajectQuerySet:
     """Combinaties with who is in them."""
     return Combinatie.objects.select_related("kruispunt").prefetch_related(
         Prefetch("partijen", queryset=Partij.objects.order_by("naam")),
@@ -89,6 +90,20 @@ def vertel_combinaties(kruispunt: Kruispunt) -> tuple[list[Combinatie], list[Com
 def initiatieven_in(kruispunt: Kruispunt) -> list[Initiatief]:
     """The living initiatieven of a kruispunt, with what they seek and offer."""
     return met_middelen(i for i in kruispunt.initiatieven.all() if not i.is_opgeborgen)
+
+
+def gebundeld(traject: Traject) -> QuerySet[Kruispunt]:
+    """Kruispunten in sight with all that a reader of the plan needs, and ``bronnen``: a fixed number of queries."""
+    levend = Kruispunt.objects.for_traject(traject).levend()
+    return met_bronnen(
+        levend.prefetch_related(
+            Prefetch("pijlers", queryset=Pijler.objects.levend()),
+            Prefetch("effecten", queryset=Effect.objects.order_by("pijler__plaats", "pk")),
+            Prefetch("partijen", queryset=Partij.objects.order_by("naam")),
+            Prefetch("initiatieven", queryset=Initiatief.objects.levend().met_eigenaar().order_by("naam", "pk")),
+            Prefetch("combinaties", queryset=combinaties().levend().order_by("created_at", "pk")),
+        ).order_by("created_at", "pk")
+    )
 
 
 def lopende(traject: Traject) -> QuerySet[Kruispunt]:
