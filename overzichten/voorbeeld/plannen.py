@@ -9,6 +9,7 @@ from berichten.opmaak import IN_PLAATS_VAN_LINK
 from comakers.enums import Kanaal
 from comakers.models import CoMaker, Terugkoppeling, Uitspraak
 from overzichten.voorbeeld.kader import Stand
+from overzichten.voorbeeld.planreacties import laad_reacties
 from overzichten.voorbeeld.rijen import maak, op
 from plannen import selectors
 from plannen.enums import PlanStaat
@@ -41,6 +42,7 @@ def laad_plannen(stand: Stand) -> None:
     eerste = maak_versie(traject=stand.traject, by=stand.accounts["kerngroep"], now=moment)
     _zet_terug(eerste, moment)
     _vertel(stand, eerste, moment)
+    laad_reacties(stand, eerste)
     maak_versie(traject=stand.traject, by=stand.accounts["kerngroep"])
 
 

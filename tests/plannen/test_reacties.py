@@ -13,9 +13,10 @@ from berichten.models import Bericht
 from comakers.enums import Toestemming
 from comakers.models import Terugkoppeling
 from leefsturing.lib import klok
+from plannen import signalen
 from plannen.models import Plan, PlanReactie
 from plannen.services import maak_versie, stel_vast
-from plannen.services.reacties import BUNDELEN
+from plannen.services.reacties import BUNDELEN, beantwoord
 from tests.factories import PlanReactieFactory, UitspraakFactory
 from tests.plannen.conftest import Plantuin
 
@@ -144,3 +145,18 @@ def test_versiepagina_vraagt_even_vaak(cast: Any, als: Any, plan: Plan, aantal: 
     with CaptureQueriesContext(connection) as vragen:
         assert client.get(adres).content.decode().count("Anders.") == aantal * 2
     assert len(vragen) == 9
+
+
+def test_signaal_komt_als_iemand_te_lang_wacht_en_gaat_met_het_antwoord(cast: Any, plan: Plan) -> None:
+    def gezien(now: Any) -> list[str]:
+        staat = signalen.snapshot(cast.traject, now)
+        return [w.wat for regel in signalen.REGELS if regel.code == "plan.reactie_wacht" for w in regel.bepaal(staat)]
+
+    straks = klok.nu() + timedelta(days=cast.traject.norm_verslag_dagen + 1)
+    PlanReactieFactory(plan=plan, oordeel="klopt")
+    assert gezien(straks) == []
+    reactie = PlanReactieFactory(plan=plan, oordeel="niet_helemaal", tekst="Anders.")
+    assert gezien(klok.nu()) == []
+    assert gezien(straks) == ["Een co-maker schreef iets over het plan en hoorde nog niets terug."]
+    beantwoord(reactie=reactie, antwoord="Dank je.", by=cast.kerngroeplid)
+    assert gezien(straks) == []
