@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from comakers.selectors.herkomst import met_bronnen
 from kruispunten.enums import KruispuntStaat
@@ -134,23 +136,47 @@ class Verbonden:
     adres: str
 
 
-# The way back from the kruispunt, the address of one such thing, and the action that shows it.
-_VERDER = (("ateliers", "atelier", "atelier.bekijken"), ("ketens", "keten", "keten.bekijken"),
-           ("projecten", "project", "project.bekijken"))  # fmt: skip
+@dataclass(frozen=True)
+class Vervolg:
+    """One room further on: what came of the kruispunt there, and where one more begins."""
+
+    sleutel: str
+    titel: Promise | str
+    rijen: list[Verbonden]
+    nieuw: str
+    woorden: Promise | str
 
 
-def wat_volgde(kruispunt: Any, *, rol: Any, slug: str) -> dict[str, list[Verbonden]]:
+@dataclass(frozen=True)
+class _Kamer:
+    kant: str  # the way back from the kruispunt
+    url_naam: str
+    actie: str
+    titel: Promise
+    woorden: Promise
+
+
+_VERDER = (
+    _Kamer("ateliers", "atelier", "atelier", _("Ateliers"), _("Nodig mensen uit aan tafel")),
+    _Kamer("ketens", "keten", "keten", _("Ketens"), _("Begin een keten")),
+    _Kamer("projecten", "project", "project", _("Projecten"), _("Maak er een project van")),
+)
+
+
+def wat_volgde(kruispunt: Any, *, rol: Any, slug: str) -> list[Vervolg]:
     """The ateliers, ketens and projects of a kruispunt, as far as their room exists and this role may enter it."""
-    gevonden: dict[str, list[Verbonden]] = {}
-    for kant, url_naam, actie in _VERDER:
-        if not hasattr(kruispunt, kant) or not beleid.mag(rol, actie):
+    gevonden = []
+    for kamer in _VERDER:
+        bestaat = hasattr(kruispunt, kamer.kant) and kamer_adres(kamer.url_naam, slug, 1) is not None
+        if not bestaat or not beleid.mag(rol, f"{kamer.actie}.bekijken"):
             continue
-        if kamer_adres(url_naam, slug, 1) is None:
-            continue
-        rijen = getattr(kruispunt, kant).levend().order_by("created_at", "pk")
-        gevonden[kant] = [
-            Verbonden(str(rij), _stand(rij), kamer_adres(url_naam, slug, rij.pk) or "") for rij in rijen
-        ]  # fmt: skip
+        rijen = [
+            Verbonden(str(rij), _stand(rij), kamer_adres(kamer.url_naam, slug, rij.pk) or "")
+            for rij in getattr(kruispunt, kamer.kant).levend().order_by("created_at", "pk")
+        ]
+        nieuw = kamer_adres(f"{kamer.url_naam}_nieuw", slug) if beleid.mag(rol, f"{kamer.actie}.wijzigen") else None
+        adres = f"{nieuw}?kruispunt={kruispunt.pk}" if nieuw else ""
+        gevonden.append(Vervolg(kamer.kant, kamer.titel, rijen, adres, kamer.woorden))
     return gevonden
 
 

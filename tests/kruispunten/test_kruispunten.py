@@ -160,11 +160,13 @@ def test_combinatie_met_drie_kenmerken_en_de_doelen_ernaast(cast: Cast, als: Als
 def test_wat_volgde_staat_op_de_pagina(cast: Cast, als: Als) -> None:
     kruispunt = KruispuntFactory(traject=cast.traject)
     atelier = AtelierFactory(traject=cast.traject, kruispunt=kruispunt, titel="Avond over eten")
-    antwoord = als("meelezer").get(adres("kruispunt", cast, nummer=kruispunt.pk))
-    volgde = antwoord.context["volgde"]
-    if "ateliers" in volgde:
-        assert [v.naam for v in volgde["ateliers"]] == [str(atelier)]
-    assert all(v.adres for rijen in volgde.values() for v in rijen)
+    lees, schrijf = (
+        {k.sleutel: k for k in als(wie).get(adres("kruispunt", cast, nummer=kruispunt.pk)).context["volgde"]}
+        for wie in ("meelezer", "kerngroeplid")
+    )
+    assert [v.naam for v in lees["ateliers"].rijen] == [str(atelier)]
+    assert (lees["ketens"].rijen, lees["ketens"].nieuw) == ([], "")
+    assert schrijf["ketens"].nieuw == f"{adres('keten_nieuw', cast)}?kruispunt={kruispunt.pk}"
 
 
 def test_meelezer_ziet_geen_naam_van_een_eigenaar_en_geen_teruggetrokken_woord(cast: Cast, als: Als) -> None:
