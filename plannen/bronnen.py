@@ -12,8 +12,8 @@ from ketens import selectors as ketens
 from ketens.enums import ProjectStaat
 from ketens.models import Project
 from pijlers.models import Effect, Pijler
+from plannen.bronnen_ketens import bij_project
 from plannen.toestemming import bevries_naam, bevries_uitspraak, maand
-from trajecten.enums import Zijde
 from trajecten.models import Besluit, Categorie, Traject
 
 STEMMEN_PER_PIJLER = 3
@@ -183,6 +183,7 @@ def _project(project: Project) -> dict[str, Any]:
         "begonnen": maand_van_dag(project.gestart_op),
         "klaar": maand_van_dag(project.afgerond_op),
         "uitspraken": [bevries_uitspraak(k.uitspraak) for k in project.bronnen],  # type: ignore[attr-defined]
+        **bij_project(project),
     }
 
 
@@ -200,14 +201,6 @@ def projecten(traject: Traject) -> dict[str, Any]:
         "gestopt": [{"naam": p.naam, "reden": p.stopreden} for p in gestopt],
         "trekkers": {"totaal": wie.totaal, "van_buiten": wie.van_buiten},
     }
-
-
-def overheid(traject: Traject) -> dict[str, Any]:
-    """What the overheid pulls now, and so has to hand over (M74)."""
-    namen = (
-        Project.objects.for_traject(traject).levend().filter(trekker_zijde=Zijde.OVERHEID).order_by("created_at", "pk")
-    )
-    return {"projecten": list(namen.values_list("naam", flat=True))}
 
 
 def vervolg(traject: Traject) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from plannen.onderdelen import OP_SLEUTEL
 
 STATIC = Path(settings.BASE_DIR) / "static"
 _LETTER = re.compile(r"(?P<naam>[\w-]+?)-(?P<deel>latin(?:-ext)?|[a-z-]+?)-wght-(?P<stijl>normal|italic)\.woff2")
+_VARIABELE = re.compile(r"var\(--([\w-]+)\)")
+_TEKENING = re.compile(r"<svg\b[^>]*>")
 # From file name to family; a further family in static/vendor/letters only has to be named here.
 FAMILIES = {"source-sans-3": "Source Sans 3", "vollkorn": "Vollkorn"}
 
@@ -90,24 +92,43 @@ def _merken(kleuren: dict[str, str]) -> dict[str, bytes]:
     return uit
 
 
+def _waarden(naam: str, delen: dict[str, list[str]]) -> dict[str, str]:
+    """Every colour and font of the print sheet, by the name of its variable."""
+    letters = huisstijl.kleuren(huisstijl.bestaande(naam))
+    reeksen = {f"letter-{soort}": _reeks(letters[f"letter_{soort}"], delen) for soort in ("kop", "tekst")}
+    return palet(naam) | reeksen
+
+
+def _bladen(begin: str) -> str:
+    """The sheets in ``plan-druk`` whose name begins so: the general one first, then one per room."""
+    map_ = STATIC / "css" / "plan-druk"
+    paden = sorted(map_.glob(f"{begin}*.css"), key=lambda pad: (pad.stem != begin, pad.name))
+    return "\n".join(pad.read_text() for pad in paden)
+
+
+def met_beeldblad(html: str, waarden: dict[str, str]) -> str:
+    """The sheet of drawings (``beeld-*.css``) inside every inline drawing, with values in place of variables.
+
+    The setter applies neither the sheet of the page nor variables inside a drawing.
+    """
+    blad = _VARIABELE.sub(lambda v: waarden.get(v[1], "currentColor"), _bladen("beeld")).replace('"', "'")
+    return _TEKENING.sub(lambda tekening: f"{tekening[0]}<style>{blad}</style>", html) if blad else html
+
+
 def middelen(naam: str) -> dict[str, bytes]:
     """Everything the setter may read: sheet, tokens, fonts, marks; by name."""
-    kleuren = palet(naam)
     bestanden, font_faces, delen = _letters()
-    letters = huisstijl.kleuren(huisstijl.bestaande(naam))
-    regels = [f"--{kleur}:{waarde}" for kleur, waarde in kleuren.items()]
-    regels.append(f"--letter-kop:{_reeks(letters['letter_kop'], delen)}")
-    regels.append(f"--letter-tekst:{_reeks(letters['letter_tekst'], delen)}")
-    blad = (STATIC / "css" / "plan-druk" / "druk.css").read_text()
-    css = f"{font_faces}\n:root{{{';'.join(regels)}}}\n{blad}"
-    return bestanden | _merken(kleuren) | {"plan.css": css.encode()}
+    regels = ";".join(f"--{sleutel}:{waarde}" for sleutel, waarde in _waarden(naam, delen).items())
+    css = f"{font_faces}\n:root{{{regels}}}\n{_bladen('druk')}"
+    return bestanden | _merken(palet(naam)) | {"plan.css": css.encode()}
 
 
 def opdracht(plan: Plan, inhoud: dict[str, Any]) -> Opdracht:
     """The work for the setter: the same version and consent give the same work, and so the same bytes."""
+    naam = inhoud.get("huisstijl") or settings.HUISSTIJL
     return Opdracht(
-        html=maak_html(plan, inhoud),
+        html=met_beeldblad(maak_html(plan, inhoud), _waarden(naam, _letters()[2])),
         kenmerk=f"{plan.uid}",
         moment=plan.created_at,
-        middelen=middelen(inhoud.get("huisstijl") or settings.HUISSTIJL),
+        middelen=middelen(naam),
     )

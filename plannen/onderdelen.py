@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from plannen import bronnen, bronnen_kruispunten
+from plannen import bronnen, bronnen_ketens, bronnen_kruispunten
 from trajecten.models import Traject
 
 Gegevens = dict[str, Any]
@@ -134,10 +134,19 @@ ONDERDELEN: tuple[Onderdeel, ...] = (
         stap=7,
     ),
     Onderdeel(
+        "ketens",
+        _("Wie het samen dragen"),
+        _("Welke mensen en partijen houden dit overeind, en wat brengen zij in?"),
+        bronnen_ketens.ketens,
+        _("Wat doorgaat, wordt gedragen door een keten van mensen en partijen. Hij begint bij de sterkste schakels."),
+        verrijk=bronnen_ketens.met_beeld,
+        stap=7,
+    ),
+    Onderdeel(
         "overheid",
         _("Wat de overheid doet"),
         _("Wat doet de gemeente, en wanneer doet zij een stap terug?"),
-        bronnen.overheid,
+        bronnen_ketens.overheid,
         _("De overheid helpt op gang, ondersteunt, en doet op tijd een stap terug."),
     ),
     Onderdeel(

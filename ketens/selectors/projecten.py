@@ -198,7 +198,7 @@ def eerste_succes(traject: Traject) -> datetime | None:
 
 
 def met_herkomst(traject: Traject) -> QuerySet[Project]:
-    """Living projects with usable uitspraken, for who bundles them (the plan): three queries."""
+    """Living projects with milestones and usable uitspraken, for who bundles them (the plan): four queries."""
     bronnen = (
         ProjectHerkomst.objects.filter(uitspraak__in=Uitspraak.objects.bruikbaar())
         .select_related("uitspraak__comaker__persoon", "uitspraak__comaker__categorie", "uitspraak__gesprek")
@@ -207,7 +207,7 @@ def met_herkomst(traject: Traject) -> QuerySet[Project]:
     return (
         Project.objects.for_traject(traject)
         .levend()
-        .select_related("pijler", "effect", "trekker__partij", "trekker__comaker__categorie")
-        .prefetch_related(Prefetch("herkomst", queryset=bronnen, to_attr="bronnen"))
+        .select_related("pijler", "effect", "stap", "kruispunt", "trekker__partij", "trekker__comaker__categorie")
+        .prefetch_related("mijlpalen", Prefetch("herkomst", queryset=bronnen, to_attr="bronnen"))
         .order_by("pijler__plaats", "created_at", "pk")
     )
