@@ -1,6 +1,6 @@
 import uuid
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -132,8 +132,8 @@ class Atelier(TrajectModel, VersieModel):
 
     @property
     def tot(self) -> datetime:
-        """When it ends."""
-        return self.wanneer + timedelta(minutes=self.duur_minuten)
+        """When it ends; counted in real minutes, also in the night that the clock changes."""
+        return self.wanneer.astimezone(UTC) + timedelta(minutes=self.duur_minuten)
 
     @property
     def dag(self) -> date:
