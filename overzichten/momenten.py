@@ -155,7 +155,7 @@ def _op_dag(r: Rij, soort: Soort, vandaag: date, **velden: Any) -> Moment:
 def _belofte(r: Rij, namen: str, traject: Traject, vandaag: date) -> Moment:
     return _op_dag(
         r, Soort.BELOFTE, vandaag,
-        titel=r.tekst,
+        titel=r.tekst.rstrip(". "),
         onder=_("beloofd door %(wie)s") % {"wie": namen},
         adres=_adres(traject.slug, *([("gesprek", r.bij)] if r.bij else []), ("agenda", None)),
         buiten=_("Een belofte nakomen"),
@@ -165,7 +165,7 @@ def _belofte(r: Rij, namen: str, traject: Traject, vandaag: date) -> Moment:
 def _afspraak(r: Rij, namen: str, traject: Traject, vandaag: date) -> Moment:
     return _op_dag(
         r, Soort.AFSPRAAK, vandaag,
-        titel=r.tekst,
+        titel=r.tekst.rstrip(". "),
         onder=_("afgesproken met %(wie)s") % {"wie": namen},
         adres=_adres(traject.slug, ("atelier", r.bij), ("ateliers", None)),
         buiten=_("Een afspraak uit een atelier"),
@@ -175,7 +175,7 @@ def _afspraak(r: Rij, namen: str, traject: Traject, vandaag: date) -> Moment:
 def _mijlpaal(r: Rij, namen: str, traject: Traject, vandaag: date) -> Moment:
     return _op_dag(
         r, Soort.MIJLPAAL, vandaag,
-        titel=r.tekst,
+        titel=r.tekst.rstrip(". "),
         onder=_("project %(naam)s") % {"naam": r.naam},
         adres=_adres(traject.slug, ("project", r.bij), ("projecten", None)),
         buiten=_("Mijlpaal van een project"),

@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import CharField, Count, DateTimeField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ketens.enums import ProjectStaat
 from ketens.models import Keten, Project, Schakel
@@ -91,6 +92,19 @@ class Raadsbeeld:
     zonder_overheid: int
     besluiten: list[Besluitpunt]
     plan: PlanBeeld | None
+
+    @property
+    def ketenzin(self) -> str:
+        """How many ketens go on by themselves (M74); nothing while there are none."""
+        if not self.ketens:
+            return ""
+        if not self.zonder_overheid:
+            return _("Nog geen keten gaat door zonder de gemeente.")
+        return ngettext(
+            "%(n)s van de %(alle)s ketens gaat door zonder de gemeente.",
+            "%(n)s van de %(alle)s ketens gaan door zonder de gemeente.",
+            self.zonder_overheid,
+        ) % {"n": self.zonder_overheid, "alle": self.ketens}
 
 
 def raadsbeeld(*, actor: Any, traject: Traject, now: datetime) -> Raadsbeeld:

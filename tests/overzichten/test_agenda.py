@@ -78,7 +78,7 @@ def test_agenda_toont_elke_soort_en_houdt_zijn_aantal_queries(als: Als, cast: Ca
     vul(cast, 1)
     pagina = client.get("/t/brink/agenda/").content.decode()
     for tekst in (
-        f"Gesprek met {cast.persoon.volledige_naam}", "Samen eten 0", "We bellen over de sleutel.", "belt de school",
+        f"Gesprek met {cast.persoon.volledige_naam}", "Samen eten 0", "We bellen over de sleutel", "belt de school",
         "de deur is open", "Besluit: Plan vaststellen", "stapt uit Van groente 0",
     ):  # fmt: skip
         assert tekst in pagina, tekst

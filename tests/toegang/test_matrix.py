@@ -326,7 +326,8 @@ def test_raadslid_ziet_niets_van_personen(toneel: Toneel) -> None:
     geheim = [persoon.voornaam, persoon.achternaam, persoon.email, persoon.telefoon]
     for adres in [a for a in ADRESSEN if a.wie == "traject" and beleid.mag(Rol.RAADSLID, a.regel)]:
         tekst = vraag(client, "GET", adres.url(toneel.eigen)).tekst
-        assert not [g for g in geheim if g in tekst], adres.route
+        # Canaries are numbered: ``-13`` is not in ``-134``.
+        assert not [g for g in geheim if re.search(rf"{re.escape(g)}(?!\d)", tekst)], adres.route
 
 
 def test_meelezer_ziet_geen_contactgegevens(toneel: Toneel) -> None:
