@@ -82,6 +82,12 @@ class EigenInitiatiefForm(SchoonModelForm):
         widgets = {"omschrijving": forms.Textarea(attrs={"rows": 3}), "van": datumveld(), "tot": datumveld()}
         help_texts = {"naam": _("Een korte naam is genoeg."), "tot": _("Leeg als het gewoon doorloopt.")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            # To begin with, a few words are enough; the rest can be added to what stands there.
+            del self.fields["omschrijving"], self.fields["tot"]
+
     def clean(self) -> dict[str, Any]:
         """A beginning before the end."""
         data = super().clean()
