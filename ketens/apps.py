@@ -10,7 +10,7 @@ class KetensConfig(AppConfig):
     verbose_name = "Ketens"
 
     def ready(self) -> None:
-        from ketens import atelierpost, signalen
+        from ketens import atelierpost, signalen, zoekbronnen
         from ketens.services.netwerk import TAAKSOORT
         from ketens.tasks import voer_taak_uit
         from werk.registratie import Taaksoort, register
@@ -18,3 +18,4 @@ class KetensConfig(AppConfig):
         signalen.meld_aan()
         atelierpost.meld_aan()
         register.taaksoort(Taaksoort(TAAKSOORT, voer_taak_uit))
+        zoekbronnen.meld_aan()

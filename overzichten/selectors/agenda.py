@@ -52,7 +52,8 @@ def _rijen(qs: QuerySet[Any], soort: str, moment: Any, tekst: Any, naam: Any = N
             rij_moment=Cast(moment, DateTimeField()),
             rij_tekst=Cast(tekst, CharField()),
             rij_naam=naam if naam is not None else Value("", CharField()),
-            rij_bij=Cast(bij, IntegerField()) if bij is not None else Value(None, IntegerField()),
+            # A bare NULL is text to PostgreSQL, and text does not go with numbers in a union.
+            rij_bij=Cast(bij if bij is not None else Value(None), IntegerField()),
         )
         .values_list(*_KOLOMMEN)
     )

@@ -174,6 +174,10 @@ def test_elke_bron_kan_worden_getoond(cast: Cast) -> None:
     for bron in register.bronnen.values():
         list(bron.model._default_manager.values_list(*bron.velden)[:1])
         assert not list(bron.rijen(actor=cast.vreemde, traject=cast.traject, rol="kerngroeplid"))
+    assert set(register.bronnen) >= {
+        "uitspraken", "comakers", "gesprekken", "verslagen", "themas", "pijlers", "ontwikkelingen", "streefbeeldpunten",
+        "initiatieven", "kruispunten", "ateliers", "ideeen", "projecten", "ketens", "partijen", "plan",
+    }  # fmt: skip
     plaatsen = [b.plaats for b in register.bronnen.values()]
     assert len(plaatsen) == len(set(plaatsen))
     leeg = Register()
