@@ -70,7 +70,8 @@ def _maak(huis: Path) -> None:
     database = sqlite3.connect(bouw / BESTAND)
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
-    bouw.rename(huis)
+    if _kenmerk() == huis.name:  # nobody saved a file meanwhile
+        bouw.rename(huis)
 
 
 def leg_klaar(doel: Path, *, bestand: str = BESTAND, statisch: bool = False) -> Path:
@@ -78,8 +79,7 @@ def leg_klaar(doel: Path, *, bestand: str = BESTAND, statisch: bool = False) -> 
     PLEK.mkdir(parents=True, exist_ok=True)
     with (PLEK / "slot").open("w") as slot:
         fcntl.flock(slot, fcntl.LOCK_EX)  # until it is copied: others may tidy up
-        huis = PLEK / _kenmerk()
-        if not huis.exists():
+        while not (huis := PLEK / _kenmerk()).exists():
             _maak(huis)
             ouder = sorted((p for p in PLEK.iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime)
             for path in ouder[:-4]:
