@@ -39,7 +39,13 @@ from trajecten.services.zoekindex import vergeet
 GEWIST = "(gewist)"
 BEWAREN, WISSEN = "bewaren", "wissen"
 # What keeps its words when the co-maker lets the statements stay without a name.
-_BLIJFT = {"comakers.Uitspraak": {"tekst", "terzijde_reden"}, "comakers.Kernpunt": {"tekst"}}
+_BLIJFT = {
+    "comakers.Uitspraak": {"tekst", "terzijde_reden"},
+    "comakers.Kernpunt": {"tekst"},
+    # A card in a room and a word on a project are built on by others; the apps above are plain words here.
+    "kruispunten.Idee": {"tekst", "werd_tekst", "duiding"},
+    "ketens.Voortgang": {"tekst"},
+}
 # Apps above add what must happen with what they made of it (a plan is rendered anew).
 na_wissen: list[Callable[[Persoon], None]] = []
 

@@ -26,7 +26,21 @@ from leefsturing.lib.persoonsgegevens import Soort
 from leefsturing.lib.wachters import eigen_modellen
 from plannen.models import Plan
 from plannen.services import maak_versie
-from tests.factories import CoMakerFactory, PartijFactory, PersoonFactory, ProjectFactory
+from tests.factories import (
+    AtelierFactory,
+    CoMakerFactory,
+    IdeeFactory,
+    InitiatiefFactory,
+    KetenFactory,
+    MeedoenerFactory,
+    PartijFactory,
+    PersoonFactory,
+    PlanFactory,
+    PlanReactieFactory,
+    ProjectFactory,
+    SchakelFactory,
+    UitnodigingFactory,
+)
 from tests.mijn.conftest import Mijn, vindplaatsen
 from tests.wereld import Wereld
 from toegang.models import Logregel
@@ -251,7 +265,10 @@ def test_bewaren_houdt_alleen_de_woorden_zonder_naam(wereld: Wereld) -> None:
     Uitspraak.objects.filter(comaker__persoon=persoon).update(tekst="Ik, Kanariezzzz Jansen, wil banken in januari.")
     erase_persoon(persoon=persoon, uitspraken="bewaren", by=None)
     over = vindplaatsen(KANARIE)
-    assert set(over) <= {"comakers_uitspraak.terzijde_reden", "comakers_kernpunt.tekst"}
+    assert set(over) <= {
+        "comakers_uitspraak.terzijde_reden", "comakers_kernpunt.tekst", "kruispunten_idee.tekst",
+        "kruispunten_idee.werd_tekst", "kruispunten_idee.duiding", "ketens_voortgang.tekst",
+    }  # fmt: skip
     tekst = Uitspraak.objects.get(comaker__persoon=persoon).tekst
     assert "Jansen" not in tekst
     assert "wil banken in januari" in tekst
@@ -342,3 +359,30 @@ def test_gewist_blijft_bruikbaar_voor_de_kerngroep(mijn: Mijn, als: Any) -> None
     response = als("kerngroeplid").get(adres)
     assert response.status_code == 200
     assert "iemand uit de wijk" in response.content.decode()
+
+
+@pytest.mark.parametrize("keuze", ["bewaren", "wissen"])
+def test_wat_iemand_in_de_latere_stappen_deed(mijn: Mijn, keuze: str) -> None:
+    """Invitation, card, own initiative, place in a project and a keten, answer to the plan: shown, and gone."""
+    traject, persoon = mijn.cast.traject, mijn.persoon
+    atelier = AtelierFactory(traject=traject)
+    uitnodiging = UitnodigingFactory(atelier=atelier, traject=traject, persoon=persoon, opmerking="Ik eet vega.")
+    idee = IdeeFactory(atelier=atelier, traject=traject, persoon=persoon, tekst="Fatma Yılmaz zet thee.")
+    initiatief = InitiatiefFactory(
+        traject=traject, eigenaar_partij=None, eigenaar_comaker=mijn.cast.comaker, naam="Theetuin"
+    )
+    meedoener = MeedoenerFactory(
+        project=ProjectFactory(traject=traject), traject=traject, persoon=persoon, rol="Schenkt thee."
+    )
+    schakel = SchakelFactory(
+        keten=KetenFactory(traject=traject), traject=traject, partij=None, persoon=persoon, rol="Brengt koek."
+    )
+    reactie = PlanReactieFactory(plan=PlanFactory(traject=traject, staat="gepresenteerd"), persoon=persoon, tekst="Ja!")
+    gegevens = mijn.client.get("/mijn/gegevens/alles.json").content.decode()
+    woorden = ("Ik eet vega.", "zet thee.", "Theetuin", "Schenkt thee.", "Brengt koek.", "Ja!")
+    assert [w for w in woorden if w not in gegevens] == []
+    erase_persoon(persoon=persoon, uitspraken=keuze, by=None)
+    for rij in (uitnodiging, idee, initiatief, meedoener, schakel, reactie):
+        rij.refresh_from_db()
+    assert {uitnodiging.opmerking, initiatief.naam, meedoener.rol, schakel.rol, reactie.tekst} == {GEWIST}
+    assert idee.tekst == ("… zet thee." if keuze == "bewaren" else GEWIST)
