@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("berichten.urls")),
     path("", include("pijlers.urls")),
     path("", include("comakers.urls")),
+    path("", include("streefbeelden.urls")),
     path("", include("kruispunten.urls")),
     path("", include("ketens.urls")),
     path("", include("plannen.urls")),

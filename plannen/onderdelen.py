@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from plannen import bronnen, bronnen_ketens, bronnen_kruispunten
+from plannen import bronnen, bronnen_ketens, bronnen_kruispunten, bronnen_streefbeelden
 from trajecten.models import Traject
 
 Gegevens = dict[str, Any]
@@ -113,6 +113,24 @@ ONDERDELEN: tuple[Onderdeel, ...] = (
         _("Dit zijn de woorden van de mensen zelf, bij elkaar gelegd naar wat meer van hen zeggen."),
         verrijk=_thema_maal_categorie,
         stap=3,
+    ),
+    Onderdeel(
+        "positionering",
+        _("Waar de wijk staat"),
+        _("Wat komt er op de wijk af, en waar is zij zelf sterk in?"),
+        bronnen_streefbeelden.positionering,
+        _("Een wijk staat niet los van de wereld. Dit speelt er om haar heen, dichtbij en ver weg."),
+        verrijk=bronnen_streefbeelden.teken_positionering,
+        stap=4,
+    ),
+    Onderdeel(
+        "streefbeeld",
+        _("Waar we naartoe willen"),
+        _("Wat zien mensen als zij vooruitspringen in de tijd, en hoe komen we van daar terug naar nu?"),
+        bronnen_streefbeelden.streefbeeld,
+        _("Eerst wat mensen willen. Daarna pas of het mag, kan of moet."),
+        verrijk=bronnen_streefbeelden.teken_streefbeeld,
+        stap=5,
     ),
     Onderdeel(
         "kruispunten",

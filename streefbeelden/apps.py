@@ -8,6 +8,7 @@ class StreefbeeldenConfig(AppConfig):
     verbose_name = "Streefbeelden"
 
     def ready(self) -> None:
-        from streefbeelden import zoekbronnen
+        from streefbeelden import signalen, zoekbronnen
 
+        signalen.meld_aan()
         zoekbronnen.meld_aan()

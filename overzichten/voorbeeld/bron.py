@@ -19,6 +19,8 @@ BESTANDEN = (
     "gesprekken",
     "themas",
     "projecten",
+    "positionering",
+    "streefbeeld",
     "initiatieven",
     "kruispunten",
     "ateliers",

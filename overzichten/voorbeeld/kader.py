@@ -31,6 +31,7 @@ class Stand:
     gesprekken: dict[str, Any] = field(default_factory=dict)
     uitspraken: dict[str, Any] = field(default_factory=dict)
     projecten: dict[str, Any] = field(default_factory=dict)
+    stappen: dict[str, Any] = field(default_factory=dict)
     initiatieven: dict[str, Any] = field(default_factory=dict)
     kruispunten: dict[str, Any] = field(default_factory=dict)
 

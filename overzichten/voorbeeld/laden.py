@@ -18,6 +18,7 @@ from overzichten.voorbeeld.kader import Stand, laad_traject
 from overzichten.voorbeeld.laden_ateliers import laad_ateliers
 from overzichten.voorbeeld.laden_ketens import laad_ketens
 from overzichten.voorbeeld.laden_kruispunten import laad_kruispunten
+from overzichten.voorbeeld.laden_streefbeelden import laad_streefbeelden
 from overzichten.voorbeeld.plannen import laad_plannen
 from overzichten.voorbeeld.post import laad_post
 from overzichten.voorbeeld.verversen import leegmaken, schuif
@@ -32,13 +33,14 @@ DELEN: tuple[Callable[[Stand], None], ...] = (
     laad_gesprekken,
     laad_post,
     laad_gevolg,
+    laad_streefbeelden,
     laad_kruispunten,
     laad_ateliers,
     laad_ketens,
     laad_plannen,
     sluit_af,
 )
-KLEIN: tuple[Callable[[Stand], None], ...] = (laad_gesprekken, laad_post)
+KLEIN: tuple[Callable[[Stand], None], ...] = (laad_gesprekken, laad_post, laad_streefbeelden)
 
 
 def laad_voorbeeld(*, vandaag: date | None = None, toch: bool = False, opnieuw: bool = False) -> str:
