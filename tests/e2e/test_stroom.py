@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e import stappen
 from tests.e2e.conftest import Product, Scherm, link_in, tekst_van
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
@@ -194,39 +195,55 @@ def test_van_gesprek_tot_plan_en_terug(
     josien.bekijk()
 
     # At the desk: theme, pijler, a quick success from one; the other one set aside with a word of explanation.
-    duid(kern, basis)
+    uitspraak = duid(kern, basis)
+
+    # The later steps: a point, a kruispunt, an atelier that ends with a project, its trekker, a keten.
+    stappen.maak_streefbeeldpunt(kern, uitspraak)
+    kruispunt = stappen.maak_kruispunt(kern, uitspraak)
+    atelier = stappen.bereid_atelier_voor(kern, basis, kruispunt)
+    stappen.zeg_ja(josien, product, COMAKER)
+    stappen.houd_atelier(kern, atelier, UIT_SPEELTUIN)
+    stappen.trek(scherm("telefoon"), product)
+    stappen.maak_keten(kern, basis, kruispunt)
 
     # The plan, made by the worker, read by another program.
     tekst = maak_plan(kern, basis, pdf_map)
     assert UIT_SPEELTUIN in tekst
     assert "Josien van 't Testpersoon" in tekst
     assert UIT_TOREN not in tekst, "bewust niet gebruikt"
-    assert "Speeltuin op zondag open" in tekst
+    for stuk in ("Speeltuin op zondag open", stappen.PUNT, stappen.VRAAG, stappen.PROJECT, stappen.KETEN):
+        assert stuk in tekst, f"{stuk} ontbreekt in het plan"
     record_property("bladzijden", pdf_map.joinpath("plan.pdf").stat().st_size)
 
     # And back: each step in words a resident would say.
     product.mail_aan(COMAKER, "plan")
     josien.open("/mijn/spoor/")
-    spoor = " ".join(josien.page.locator("main").inner_text().split())
     for detail in josien.page.locator("details.spoor__weg").all():
-        if not detail.get_attribute("open"):
+        if detail.get_attribute("open") is None:
             detail.locator("summary").click()
     spoor = " ".join(josien.page.locator("main").inner_text().split())
     for stuk in (
         "Buiten spelen",
         "Samen buiten",
         "Speeltuin op zondag open",
+        stappen.PUNT,
+        stappen.KRUISPUNT,
+        "Avond bij het hek",
+        stappen.PROJECT,
+        stappen.NIEUWS,
+        stappen.KETEN,
         "plan van aanpak",
         "We kiezen voor laagbouw",
     ):
         assert stuk.lower() in spoor.lower(), f"{stuk} ontbreekt in het spoor: {spoor}"
     josien.bekijk()
+    stappen.bekijk_raad(kern, basis)
     kern.open(f"{basis}/")
     kern.open(f"{basis}/berichten/")
 
 
-def duid(kern: Scherm, basis: str) -> None:
-    """Gives a statement a theme and a pijler, makes a project from it, and sets the other aside."""
+def duid(kern: Scherm, basis: str) -> str:
+    """Gives a statement a theme and a pijler, makes a project from it, and sets the other aside; gives its address."""
     page = kern.page
     kern.open(f"{basis}/themas/")
     kern.volg(re.compile(re.escape(UIT_SPEELTUIN[:30])))
@@ -248,6 +265,7 @@ def duid(kern: Scherm, basis: str) -> None:
         "We kiezen voor laagbouw, dus dit speelt niet."
     )
     kern.klik("Leg opzij")
+    return uitspraak
 
 
 def maak_plan(kern: Scherm, basis: str, waar: Path) -> str:
