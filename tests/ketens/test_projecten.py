@@ -19,9 +19,14 @@ from tests.conftest import Cast, FormClient
 from tests.factories import (
     CoMakerFactory,
     EffectFactory,
+    InitiatiefFactory,
+    KruispuntFactory,
+    MeedoenerFactory,
+    MijlpaalFactory,
     PersoonFactory,
     PijlerFactory,
     ProjectFactory,
+    StapFactory,
     UitspraakFactory,
 )
 from toegang.models import Logregel
@@ -94,10 +99,11 @@ def test_kiezen_en_nieuw_samen_kan_niet_en_niets_raakt_kwijt(cast: Cast, als: Al
     assert not Project.objects.exists()
 
 
-@pytest.mark.parametrize("veld", ["trekker", "pijler", "effect", "uitspraak"])
+@pytest.mark.parametrize("veld", ["trekker", "pijler", "effect", "uitspraak", "stap", "kruispunt", "initiatief"])
 def test_iets_van_een_ander_traject_is_geen_keuze(cast: Cast, als: Als, veld: str) -> None:
     vreemd = {
         "trekker": PersoonFactory, "pijler": PijlerFactory, "effect": EffectFactory, "uitspraak": UitspraakFactory,
+        "stap": StapFactory, "kruispunt": KruispuntFactory, "initiatief": InitiatiefFactory,
     }[veld]()  # fmt: skip
     antwoord = als("kerngroeplid").post(adres("project_nieuw", cast), velden(**{veld: vreemd.pk}))
     assert antwoord.status_code == 422
@@ -251,6 +257,8 @@ def _queries(client: FormClient, url: str) -> int:
 def test_aantal_vragen_groeit_niet_mee(cast: Cast, als: Als) -> None:
     client = als("kerngroeplid")
 
+    klein: Any = None
+
     def vul(n: int) -> Project:
         for _ in range(n):
             trekker = CoMakerFactory(traject=cast.traject).persoon
@@ -258,20 +266,79 @@ def test_aantal_vragen_groeit_niet_mee(cast: Cast, als: Als) -> None:
             bronnen = [UitspraakFactory(comaker=cast.comaker) for _ in range(2)]
             koppel_herkomst(product=project, uitspraken=bronnen, by=None)
             services.meld_voortgang(project=project, tekst="goed", by=cast.kerngroeplid)
+            services.voeg_mijlpaal_toe(project=klein or project, wat="x", uiterlijk=timezone.localdate(), by=None)
+            MeedoenerFactory(project=klein or project)
+            services.meld_voortgang(project=klein or project, stand="goed", by=trekker)
         return project
 
     klein = vul(2)
     client.get(adres("projecten", cast))
-    lijst, pagina = adres("projecten", cast), adres("project", cast, nummer=klein.pk)
-    eerst = (_queries(client, lijst), _queries(client, pagina))
+    adressen = [adres("projecten", cast), f"{adres('projecten', cast)}?weergave=tijdlijn",
+                adres("project", cast, nummer=klein.pk)]  # fmt: skip
+    eerst = [_queries(client, a) for a in adressen]
     vul(12)
     koppel_herkomst(
         product=klein, uitspraken=[UitspraakFactory(comaker=CoMakerFactory(traject=cast.traject)) for _ in range(9)],
         by=None,
     )  # fmt: skip
-    assert (_queries(client, lijst), _queries(client, pagina)) == eerst
+    assert [_queries(client, a) for a in adressen] == eerst
 
 
 def test_gewiste_persoon_is_geen_trekker_meer(cast: Cast, als: Als) -> None:
     Persoon.objects.filter(pk=cast.persoon.pk).update(gewist_op=timezone.now())
     assert als("kerngroeplid").post(adres("project_nieuw", cast), velden(trekker=cast.persoon.pk)).status_code == 422
+
+
+def test_mijlpaal_erbij_gehaald_op_een_dag_en_toch_niet(cast: Cast, als: Als) -> None:
+    project = ProjectFactory(traject=cast.traject)
+    client, pagina = als("kerngroeplid"), adres("project", cast, nummer=project.pk)
+    half = client.post(adres("mijlpaal_nieuw", cast, nummer=project.pk), {"wat": "de sleutel", "uiterlijk": "ooit"})
+    assert half.status_code == 422
+    assert "de sleutel" in half.content.decode()
+    client.post(adres("mijlpaal_nieuw", cast, nummer=project.pk), {"wat": "de sleutel", "uiterlijk": "2026-03-01"})
+    mijlpaal = project.mijlpalen.get()
+    gehaald = adres("mijlpaal_gehaald", cast, nummer=mijlpaal.pk)
+    assert client.post(gehaald, {"gehaald_op": "2999-01-01"}).status_code == 422
+    client.post(gehaald, {"gehaald_op": "2026-02-27"})
+    assert "gehaald op 27 februari 2026" in client.get(pagina).content.decode()
+    client.post(gehaald, {"terug": "1"})
+    assert "uiterlijk 1 maart 2026" in client.get(pagina).content.decode()
+    vreemd = adres("mijlpaal_gehaald", cast, nummer=MijlpaalFactory().pk)
+    assert client.post(vreemd).status_code == 404
+
+
+def test_de_eerste_mensen(cast: Cast, als: Als) -> None:
+    """Known or new by name, once; who stops is out of sight, and comes back as the same."""
+    project = ProjectFactory(traject=cast.traject)
+    client, erbij = als("kerngroeplid"), adres("meedoener_nieuw", cast, nummer=project.pk)
+    assert client.post(erbij, {"rol": "getypt"}).status_code == 422
+    assert client.post(erbij, {"persoon": PersoonFactory().pk}).status_code == 422
+    assert client.post(erbij, {"persoon": cast.persoon.pk, "voornaam": "Ans"}).status_code == 422
+    for _ in range(2):
+        assert client.post(erbij, {"persoon": cast.persoon.pk, "rol": "snijdt"}).status_code == 303
+    client.post(erbij, {"voornaam": "Ans", "achternaam": "Ploeg"})
+    pagina = client.get(adres("project", cast, nummer=project.pk)).content.decode()
+    assert "Ans Ploeg" in pagina
+    assert "Ans Ploeg" not in als("meelezer").get(adres("project", cast, nummer=project.pk)).content.decode()
+    eerste = project.meedoeners.get(persoon=cast.persoon)
+    client.post(adres("meedoener_gestopt", cast, nummer=eerste.pk))
+    assert project.meedoeners.filter(gestopt_op=None).count() == 1
+    client.post(erbij, {"persoon": cast.persoon.pk})
+    assert project.meedoeners.get(persoon=cast.persoon).rol == "snijdt"
+
+
+@pytest.mark.parametrize("weergave", ["", "bord", "tijdlijn", "onzin"])
+def test_lijst_bord_en_tijdlijn_tonen_hetzelfde(cast: Cast, als: Als, weergave: str) -> None:
+    ProjectFactory(traject=cast.traject, naam="van de wijk", trekker=cast.persoon)
+    antwoord = als("meelezer").get(adres("projecten", cast), {"weergave": weergave}).content.decode()
+    assert "van de wijk" in antwoord
+    assert cast.persoon.volledige_naam not in antwoord
+    assert ('<svg class="tijdbeeld__svg"' in antwoord) == (weergave == "tijdlijn")
+
+
+def test_de_overheid_als_trekker_krijgt_een_rustige_opmerking(cast: Cast, als: Als) -> None:
+    project = ProjectFactory(traject=cast.traject, trekker_zijde="overheid")
+    pagina = adres("project", cast, nummer=project.pk)
+    assert "De overheid trekt dit nu zelf" in als("meelezer").get(pagina).content.decode()
+    Project.objects.filter(pk=project.pk).update(trekker_zijde="gebruikers")
+    assert "De overheid trekt dit nu zelf" not in als("meelezer").get(pagina).content.decode()

@@ -6,7 +6,18 @@ import pytest
 
 from ketens import services, signalen
 from ketens.models import Project
-from tests.factories import ProjectFactory, TrajectFactory
+from ketens.services.ketens import laat_gaan
+from leefsturing.lib import klok
+from tests.factories import (
+    CoMakerFactory,
+    GebruikerFactory,
+    InitiatiefFactory,
+    KetenFactory,
+    PartijFactory,
+    ProjectFactory,
+    SchakelFactory,
+    TrajectFactory,
+)
 from trajecten.models import Traject
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +72,52 @@ def test_elk_signaal_zegt_wat_waarom_en_wat_nu(traject: Traject) -> None:
     for regel in signalen.REGELS:
         assert regel.methode in {"M27", "M31", "M63", "M72", "M73", "M74"}
         assert str(regel.waarom).endswith(".")
+
+
+def test_keten_zonder_sterkste_en_gebroken(traject: Traject) -> None:
+    """Both appear and go; a keten that is put away says nothing (M73)."""
+    keten = KetenFactory(traject=traject)
+    schakel = SchakelFactory(keten=keten, kracht="gebroken")
+    assert gezien(traject, BEGIN) == ["keten.zonder_sterkste", "keten.gebroken"]
+    SchakelFactory(keten=keten, kracht="sterk")
+    assert gezien(traject, BEGIN) == ["keten.gebroken"]
+    laat_gaan(schakel=schakel, by=GebruikerFactory())
+    assert "keten.gebroken" not in gezien(traject, klok.nu())
+    leeg = KetenFactory(traject=traject)
+    assert "keten.zonder_sterkste" in gezien(traject, BEGIN)
+    leeg.berg_op(by=GebruikerFactory(), now=BEGIN)
+    assert "keten.zonder_sterkste" not in gezien(traject, BEGIN)
+
+
+def test_overheid_zonder_uitstapdag(traject: Traject) -> None:
+    """No day, a day to come, a day that has passed, and gone (M74)."""
+    keten = KetenFactory(traject=traject)
+    SchakelFactory(keten=keten, kracht="sterk")
+    overheid = SchakelFactory(keten=keten, partij=PartijFactory(traject=traject, zijde="overheid"))
+
+    def met(**velden: object) -> list[str]:
+        type(overheid).objects.filter(pk=overheid.pk).update(**velden)
+        return gezien(traject, BEGIN)
+
+    assert met() == ["keten.overheid_blijft"]
+    assert met(stapt_uit_op=BEGIN.date() + timedelta(days=30)) == []
+    assert met(stapt_uit_op=BEGIN.date() - timedelta(days=1)) == ["keten.overheid_blijft"]
+    assert met(vertrokken_op=BEGIN.date()) == []
+
+
+def test_initiatief_van_een_ander_overgenomen(traject: Traject) -> None:
+    """The overheid pulls what somebody else began; its own initiatief is no matter (M63)."""
+    van_bewoners = InitiatiefFactory(traject=traject, eigenaar_comaker=CoMakerFactory(traject=traject),
+                                     eigenaar_partij=None)  # fmt: skip
+    project = ProjectFactory(traject=traject, initiatief=van_bewoners, trekker_zijde="overheid")
+    assert gezien(traject, BEGIN) == ["project.overgenomen"]
+
+    def met(**velden: object) -> list[str]:
+        Project.objects.filter(pk=project.pk).update(**velden)
+        return gezien(traject, BEGIN)
+
+    assert met(trekker_zijde="gebruikers") == []
+    assert met(trekker_zijde="overheid", staat="resultaat") == []
+    eigen = InitiatiefFactory(traject=traject, eigenaar_comaker=None,
+                              eigenaar_partij=PartijFactory(traject=traject, zijde="overheid"))  # fmt: skip
+    assert met(staat="idee", initiatief=eigen) == []
