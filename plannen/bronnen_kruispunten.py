@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from kruispunten.models import Combinatie, Kruispunt
+from kruispunten.models import Combinatie, Initiatief, Kruispunt
 from kruispunten.selectors import kruispunten as selectors
 from plannen.toestemming import bevries_uitspraak
 from trajecten.models import Traject
 
-STEMMEN_PER_KRUISPUNT = 2
+STEMMEN_PER_KRUISPUNT = 1
 
 
 def kruispunten(traject: Traject) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def kruispunten(traject: Traject) -> dict[str, Any]:
 
 def _kruispunt(kruispunt: Kruispunt) -> dict[str, Any]:
     initiatieven = list(kruispunt.initiatieven.all())
-    namen = [p.naam for p in kruispunt.partijen.all()] + [i.eigenaar_naar_buiten() for i in initiatieven]
+    namen = [p.naam for p in kruispunt.partijen.all()] + [_eigenaar(i) for i in initiatieven]
     return {
         "vraag": kruispunt.vraag,
         "titel": kruispunt.titel,
@@ -33,6 +34,12 @@ def _kruispunt(kruispunt: Kruispunt) -> dict[str, Any]:
         "combinaties": [_combinatie(c) for c in kruispunt.combinaties.all()],
         "uitspraken": _stemmen(kruispunt),
     }
+
+
+def _eigenaar(initiatief: Initiatief) -> str:
+    """A partij by its name, a co-maker by their category only."""
+    wie = initiatief.eigenaar_naar_buiten()
+    return _("een %(wie)s") % {"wie": wie} if initiatief.eigenaar_comaker_id else wie
 
 
 def _combinatie(combinatie: Combinatie) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def test_wie_en_wat_zonder_naam_en_met_vast_aantal_vragen(cast: Cast) -> None:
         tekst = json.dumps(gegevens)
         assert ("Kanarievogel" in tekst, "mag niet meer" in tekst) == (False, False)
         eerste = gegevens["kruispunten"][0]
-        assert eerste["wie"] == [comaker.categorie.enkelvoud]
+        assert eerste["wie"] == [f"een {comaker.categorie.enkelvoud}"]
         assert [u["tekst"] for u in eerste["uitspraken"]] == ["mag wel"]
         assert eerste["combinaties"][0]["kost_weinig"]
         return len(vragen)

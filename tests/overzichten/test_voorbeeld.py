@@ -13,6 +13,7 @@ from django.db import models, transaction
 from comakers.enums import Doel, GesprekStaat, Toestemming
 from comakers.models import CoMaker, Gesprek, Onderbouwing, Terugkoppeling, Thema, ThemaKoppeling, Uitspraak, Verslag
 from ketens.models import Project, ProjectHerkomst
+from kruispunten.models import Combinatie, Initiatief, Kruispunt, Vraagstuk
 from leefsturing.lib import klok
 from leefsturing.lib.wachters import eigen_modellen
 from overzichten.management.commands.voorbeeld import ACCOUNTS, DEMO_ACCOUNTS
@@ -112,6 +113,10 @@ def test_texts_for_the_raad_and_the_plan_name_nobody(voorbeeld: Traject) -> None
         (Effect, ("naam", "verhaal")),
         (Besluitmoment, ("onderwerp", "orgaan", "vervallen_reden")),
         (Thema, ("naam", "omschrijving")),
+        (Kruispunt, ("titel", "vraag", "kern", "duiding")),
+        (Combinatie, ("naam", "dichter_bij_doelen", "opent_iets_nieuws", "kost_weinig")),
+        (Initiatief, ("naam", "plaats", "beloond_met", "duiding")),
+        (Vraagstuk, ("vraag", "toelichting")),
         (Project, ("naam", "omschrijving", "beoogd_resultaat", "duiding", "stopreden")),
     ):
         teksten += [tekst for rij in model._base_manager.values_list(*velden) for tekst in rij]
