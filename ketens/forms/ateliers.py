@@ -33,7 +33,7 @@ class UitkomstForm(SchoneForm):
         label=_("wat kwam eruit, in een paar zinnen"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Iedereen die er was, leest dit vanavond."),
+        help_text=_("Iedereen die er was, leest dit vanavond. Noem geen namen; wie trekt of iets doet, ziet dat zelf."),
         error_messages={"required": _("Schrijf in een paar zinnen wat eruit kwam. Iedereen die er was, leest dit.")},
     )
     reden_zonder_trekker = forms.CharField(
@@ -67,7 +67,7 @@ class ProjectRij(RijForm):
 
     telt = ("naam", "beoogd_resultaat", "trekker", "mensen", "stap", "stap_op")
 
-    naam = forms.CharField(label=_("project"), max_length=120, required=False)
+    naam = forms.CharField(label=_("hoe heet het"), max_length=120, required=False)
     soort = forms.ChoiceField(label=_("soort"), choices=ProjectSoort.choices, initial=ProjectSoort.PROEFPROJECT)
     beoogd_resultaat = forms.CharField(label=_("wat is er dan"), max_length=300, required=False)
     effect = forms.ChoiceField(label=_("voor welk effect"), required=False)

@@ -17,6 +17,8 @@ from trajecten.models import Persoon, Traject
 
 # A season asks for its atelier so long before the end of its month.
 VOORUIT = timedelta(days=75)
+# One that was held a little earlier answers it too.
+TELT_VANAF = timedelta(days=120)
 # In the first weeks of a planperiode there is nothing yet to look back on.
 INLOOP = timedelta(days=60)
 
@@ -112,8 +114,8 @@ def _einde(dag: date, maand: int) -> date:
 def ritme(traject: Traject, dag: date, rijen: list[tuple[str, date]]) -> list[Seizoen]:
     """The moments of the year that a traject keeps; ``rijen`` are the kind and day of ateliers not called off. Pure.
 
-    A season asks from ten weeks before the end of its month on; an atelier from then on answers it. A traject that has
-    only just begun has nothing to look back on, and is not asked.
+    A season asks from ten weeks before the end of its month on; an atelier not long before or later answers it. A
+    traject that has only just begun has nothing to look back on, and is not asked.
     """
     result = []
     for soort, maand in (
@@ -123,9 +125,8 @@ def ritme(traject: Traject, dag: date, rijen: list[tuple[str, date]]) -> list[Se
         if maand is None:
             continue
         tot = _einde(dag, maand)
-        begin = tot - VOORUIT
-        vraagt = dag >= begin and tot >= traject.planperiode_start + INLOOP
-        gepland = any(s == soort and d >= min(begin, dag) for s, d in rijen)
+        vraagt = dag >= tot - VOORUIT and tot >= traject.planperiode_start + INLOOP
+        gepland = any(s == soort and d >= tot - TELT_VANAF for s, d in rijen)
         result.append(Seizoen(soort, maand, tot, vraagt, gepland))
     return result
 

@@ -185,4 +185,4 @@ def pagina(
         context |= {"idee_form": IdeeForm(traject=traject), "afgelast_form": AfgelastForm()}
     if context["kan_tellen"]:
         context |= {"erbij_form": ErbijForm(atelier=atelier), "aanwezig_form": AanwezigForm(atelier=atelier)}
-    return render_pagina(request, "kruispunten/atelier.html", context | forms, partial="bord", status=status)
+    return render_pagina(request, "kruispunten/atelier.html", context | forms, partial="kaartenbord", status=status)

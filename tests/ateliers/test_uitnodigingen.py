@@ -127,7 +127,7 @@ def test_op_de_eigen_pagina_staat_geen_naam_van_een_ander(avond: Avond, als: Als
     avond.nodig_uit()
     UitnodigingFactory(persoon=avond.bankier, atelier=AtelierFactory(traject=avond.cast.traject, uitgenodigd=True))
     pagina = als("persoon").get(mijn(avond)).content.decode()
-    assert "Er zijn 3 mensen gevraagd" in pagina
+    assert "Tot nu toe 3 mensen" in pagina
     for naam in ("Bankje", "Bas", "Ada", "Stadhuis", "De Bank"):
         assert naam not in pagina
     vreemd = AtelierFactory(traject=avond.cast.traject, uitgenodigd=True)
