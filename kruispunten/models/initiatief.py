@@ -23,11 +23,11 @@ class InitiatiefQuerySet(TrajectQuerySet):
 
     def lopend(self, dag: date) -> Self:
         """In sight and not over on ``dag``; of an owner who still takes part."""
-        return (
-            self.levend()
-            .filter(Q(tot=None) | Q(tot__gte=dag))
-            .exclude(eigenaar_comaker__persoon__gewist_op__isnull=False)
-        )
+        return self.niet_gewist().levend().filter(Q(tot=None) | Q(tot__gte=dag))
+
+    def niet_gewist(self) -> Self:
+        """Without what was of somebody who is erased: of that only an empty row is left."""
+        return self.exclude(eigenaar_comaker__persoon__gewist_op__isnull=False)
 
     def met_eigenaar(self) -> Self:
         """With everything that says who owns it."""

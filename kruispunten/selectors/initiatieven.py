@@ -17,6 +17,7 @@ def initiatieven(*, actor: Any, traject: Traject) -> TrajectQuerySet:
     return (
         Initiatief.objects.visible_to(actor)
         .for_traject(traject)
+        .niet_gewist()
         .met_eigenaar()
         .prefetch_related(_MIDDELEN)
         .annotate(aantal_uitspraken=Count("herkomst", distinct=True))

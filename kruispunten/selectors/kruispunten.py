@@ -51,7 +51,7 @@ def bord(rijen: QuerySet[Kruispunt]) -> list[tuple[KruispuntStaat, list[Kruispun
 
 def een_kruispunt(*, actor: Any, traject: Traject) -> QuerySet[Kruispunt]:
     """Kruispunten with everything their page shows; a fixed number of queries."""
-    middelen = Initiatief.objects.met_eigenaar().prefetch_related("middelen")
+    middelen = Initiatief.objects.niet_gewist().met_eigenaar().prefetch_related("middelen")
     return (
         Kruispunt.objects.visible_to(actor)
         .for_traject(traject)
@@ -70,7 +70,7 @@ def combinaties() -> TrajectQuerySet:
     """Combinaties with who is in them."""
     return Combinatie.objects.select_related("kruispunt").prefetch_related(
         Prefetch("partijen", queryset=Partij.objects.order_by("naam")),
-        Prefetch("initiatieven", queryset=Initiatief.objects.met_eigenaar().order_by("naam", "pk")),
+        Prefetch("initiatieven", queryset=Initiatief.objects.niet_gewist().met_eigenaar().order_by("naam", "pk")),
     )
 
 
@@ -102,7 +102,9 @@ def gebundeld(traject: Traject) -> QuerySet[Kruispunt]:
             Prefetch("pijlers", queryset=Pijler.objects.levend()),
             Prefetch("effecten", queryset=Effect.objects.order_by("pijler__plaats", "pk")),
             Prefetch("partijen", queryset=Partij.objects.order_by("naam")),
-            Prefetch("initiatieven", queryset=Initiatief.objects.levend().met_eigenaar().order_by("naam", "pk")),
+            Prefetch(
+                "initiatieven", queryset=Initiatief.objects.niet_gewist().levend().met_eigenaar().order_by("naam", "pk")
+            ),
             Prefetch("combinaties", queryset=combinaties().levend().order_by("created_at", "pk")),
         ).order_by("created_at", "pk")
     )
@@ -114,7 +116,7 @@ def lopende(traject: Traject) -> QuerySet[Kruispunt]:
         Kruispunt.objects.for_traject(traject)
         .levend()
         .exclude(staat=KruispuntStaat.AFGEROND)
-        .prefetch_related("partijen", Prefetch("initiatieven", queryset=Initiatief.objects.levend()))
+        .prefetch_related("partijen", Prefetch("initiatieven", queryset=Initiatief.objects.niet_gewist().levend()))
         .order_by("created_at", "pk")
     )
 

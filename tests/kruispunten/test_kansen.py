@@ -18,6 +18,7 @@ from comakers.services.wissen import erase_persoon
 from kruispunten.enums import KansStaat, Middelsoort
 from kruispunten.models import Combinatie, Kans, Kruispunt
 from kruispunten.passend import Aanbod, vind_kansen
+from kruispunten.selectors.initiatieven import initiatieven
 from kruispunten.services import kansen as services
 from kruispunten.services.initiatieven import maak_initiatief
 from leefsturing.lib import klok
@@ -257,5 +258,6 @@ def test_wissen_neemt_de_woorden_mee(cast: Cast) -> None:
     services.leg_weg(kans=Kans.objects.order_by("pk").first(), reden="Zeldzaam woord", by=cast.kerngroeplid)
     erase_persoon(persoon=cast.persoon, uitspraken="wissen", by=cast.kerngroeplid)
     assert not Kans.objects.filter(uitleg__contains="Zeldzaam").exists()
+    assert mijn not in initiatieven(actor=cast.kerngroeplid, traject=cast.traject)
     services.bereken_kansen(traject=cast.traject)
     assert [k.staat for k in Kans.objects.all()] == [KansStaat.WEGGELEGD]
