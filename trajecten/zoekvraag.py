@@ -196,13 +196,26 @@ def _toon(
     uit = []
     for rij in (per_pk[pk] for pk in pks if pk in per_pk):
         treffer = bron.toon(rij, rol, slug)
-        titel = zoektaal.uitsnede(treffer.titel, vraag.is_treffer, 280)
-        tekst = zoektaal.uitsnede(treffer.tekst, vraag.is_treffer)
-        uit.append(
-            Gevonden(
-                treffer,
-                list(zoektaal.markeer(titel, vraag.is_treffer)),
-                list(zoektaal.markeer(tekst, vraag.is_treffer)),
-            )
-        )
+        titel = _gemarkeerd(treffer.titel, vraag, 280)
+        tekst = _gemarkeerd(treffer.tekst, vraag)
+        if not any(is_treffer for _stuk, is_treffer in (*titel, *tekst)):
+            tekst = _gemarkeerd(_waar_het_staat(bron, rij, vraag, rol) or treffer.tekst, vraag)
+        uit.append(Gevonden(treffer, titel, tekst))
     return uit
+
+
+def _gemarkeerd(tekst: str, vraag: Vraag, lengte: int = 180) -> list[tuple[str, bool]]:
+    return list(zoektaal.markeer(zoektaal.uitsnede(tekst, vraag.is_treffer, lengte), vraag.is_treffer))
+
+
+def _waar_het_staat(bron: Zoekbron, rij: Any, vraag: Vraag, rol: Any) -> str:
+    """The first field of the row in which a word stands, when what is shown of it does not hold one."""
+    for pad in (*bron.titel, *bron.tekst, *(bron.besloten if rol in KERNGROEP else ())):
+        waarde: Any = rij
+        *weg, veld = pad.split("__")
+        for stap in weg:  # only along what was fetched: no query for each row
+            waarde = waarde._state.fields_cache.get(stap) if waarde is not None else None
+        tekst = str(getattr(waarde, veld, "") or "") if waarde is not None else ""
+        if any(vraag.is_treffer(woord) for woord in zoektaal.woorden(tekst)):
+            return tekst
+    return ""

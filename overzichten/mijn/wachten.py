@@ -93,11 +93,12 @@ def _uitnodigingen(persoon: Persoon, blad: Startblad, now: datetime) -> Iterator
         yield Wacht(
             f"atelier-{atelier.pk}",
             _("Kom je ook?"),
-            _("%(titel)s, op %(wanneer)s uur in %(plaats)s. Je kunt met één tik ja of nee zeggen.")
-            % {"titel": atelier.titel, "wanneer": wanneer, "plaats": atelier.plaats}
-            if atelier.plaats
-            else _("%(titel)s, op %(wanneer)s uur. Je kunt met één tik ja of nee zeggen.")
-            % {"titel": atelier.titel, "wanneer": wanneer},
+            (
+                _("“%(titel)s” Het is op %(wanneer)s uur, %(plaats)s. Met één tik zeg je ja of nee.")
+                if atelier.plaats
+                else _("“%(titel)s” Het is op %(wanneer)s uur. Met één tik zeg je ja of nee.")
+            )
+            % {"titel": atelier.titel, "wanneer": wanneer, "plaats": atelier.plaats},
             _("Bekijk de uitnodiging"),
             waar,
             (0 if atelier.wanneer - now <= DICHTBIJ else 2, dag),

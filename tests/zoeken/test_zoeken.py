@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from comakers.models import Uitspraak
 from leefsturing.lib import klok
 from tests.conftest import Cast
-from tests.factories import PartijFactory, PijlerFactory, ProjectFactory, ThemaFactory, UitspraakFactory
+from tests.factories import AtelierFactory, PartijFactory, PijlerFactory, ProjectFactory, ThemaFactory, UitspraakFactory
 from toegang.logboek import log
 from toegang.models import Logregel
 from trajecten.models import Traject, Zoekregel
@@ -96,6 +96,17 @@ def test_meelezer_ziet_geen_naam_die_niet_mag_en_niets_dat_niet_gebruikt_mag(cas
     assert "in huis" not in lezer
     assert "Yılmaz" not in lezer
     assert lid.count("Yılmaz") == 2
+
+
+def test_de_vindplaats_staat_er_altijd_bij(cast: Cast, als: Any) -> None:
+    """Found in a field that is not shown otherwise: then that is what is shown, within one's rights."""
+    AtelierFactory(traject=cast.traject, titel="Avond", vraag="Wat nu?", plaats="De hal", draaiboek="Begin met soep.")
+    UitspraakFactory(comaker=cast.comaker, tekst="Meer licht.", interne_notitie="Soep beloofd.")
+    werk_bij(traject=cast.traject)
+    html = als("kerngroeplid").get(ADRES, {"q": "soep"}).content.decode()
+    assert "Begin met <mark>soep</mark>." in html
+    assert "<mark>Soep</mark> beloofd." in html
+    assert "beloofd" not in als("meelezer").get(ADRES, {"q": "soep"}).content.decode()
 
 
 def test_vijandige_vraag(cast: Cast, als: Any) -> None:
