@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from comakers.enums import Houding
+from comakers.enums import Houding, Toestemming
 from comakers.models import CoMaker
 from pijlers.models import Pijler
 from streefbeelden.models import Kracht, Ontwikkeling
@@ -15,12 +15,19 @@ from streefbeelden.tekening import BREED, LANEN, SMAL, Feit, Kader, Tekening, te
 from trajecten.models import Traject
 
 
+# How many uitspraken lie under a product that may leave the kerngroep; others count for nobody.
+BRUIKBAAR = Count(
+    "herkomst",
+    filter=Q(herkomst__uitspraak__terzijde_op=None) & ~Q(herkomst__uitspraak__toestemming=Toestemming.NIET),
+)
+
+
 def ontwikkelingen(*, actor: Any, traject: Traject) -> QuerySet[Ontwikkeling]:
     """The ontwikkelingen that ``actor`` may see, early ones first, with the number of uitspraken under them."""
     return (
         Ontwikkeling.objects.visible_to(actor)
         .for_traject(traject)
-        .annotate(aantal_uitspraken=Count("herkomst"))
+        .annotate(aantal_uitspraken=BRUIKBAAR)
         .order_by("van_jaar", "-tot_jaar", "titel", "pk")
     )
 
@@ -30,7 +37,7 @@ def krachten(*, actor: Any, traject: Traject) -> QuerySet[Kracht]:
     return (
         Kracht.objects.visible_to(actor)
         .for_traject(traject)
-        .annotate(aantal_uitspraken=Count("herkomst"))
+        .annotate(aantal_uitspraken=BRUIKBAAR)
         .order_by("created_at", "pk")
     )
 
