@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-VERSIE = 3  # of the way knots are placed: another number makes the worker place them again
+VERSIE = 4  # of the way knots are placed: another number makes the worker place them again
 
 
 @dataclass(frozen=True)

@@ -117,20 +117,29 @@ def _deel(graaf: Graaf, net: Any, deel: list[str]) -> Plaatsing:
     sub = net.subgraph(deel)
     gevonden = nx.spring_layout(sub, pos=begin, seed=ZAAD, iterations=180, k=1.7 / len(deel) ** 0.5)
     half = np.array([_ruim(graaf.op_sleutel[s].soort) for s in deel], dtype=float) / 2
-    punten = np.array([gevonden[s] for s in deel])
+    punten = _rechtop(np.array([gevonden[s] for s in deel]))
     punten -= punten.min(axis=0)
     punten /= np.maximum(punten.max(axis=0), 1e-9)
     # Half the place itself, half its rank: the middle thins out and the corners are used.
     punten = (punten + punten.argsort(axis=0, kind="stable").argsort(axis=0) / len(deel)) / 2
     opp = float((4 * half[:, 0] * half[:, 1]).sum()) * 1.7
-    # Wide rather than high: a name is wide, and so is a sheet.
-    breed = min(1180.0, (opp * 1.35) ** 0.5)
+    breed = min(1180.0, opp**0.5)
     punten *= np.array([breed, opp / breed])
     punten = _uit_elkaar(punten, half)
     punten -= (punten - half).min(axis=0)
     maat = (punten + half).max(axis=0)
     plekken = {s: (round(float(p[0])), round(float(p[1]))) for s, p in zip(deel, punten, strict=True)}
     return Plaatsing(plekken, round(float(maat[0])), round(float(maat[1])))
+
+
+def _rechtop(punten: Any) -> Any:
+    """The longest way through the points from top to bottom, the first point in the upper left half: a page is high."""
+    import numpy as np  # noqa: PLC0415
+
+    punten = punten - punten.mean(axis=0)
+    _waarden, richtingen = np.linalg.eigh(punten.T @ punten)
+    punten = punten @ richtingen  # least spread first: across, then down
+    return punten * np.where(punten[0] > 0, -1.0, 1.0)
 
 
 def _ruim(soort: str) -> tuple[int, int]:

@@ -71,11 +71,10 @@ class NieuweKetenForm(KetenForm):
     """The same, with who starts it: those who brought the ideas (M77)."""
 
     partijen = forms.ModelMultipleChoiceField(
-        label=_("wie draagt dit samen"),
+        label=_("wie draagt dit samen? Wie alleen een idee inbrengt, telt ook mee"),
         queryset=Partij.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Begin met de sterkste. Wie alleen een idee inbrengt, telt ook mee."),
     )
     field_order = ("naam", "omschrijving", "kruispunt", "partijen", "projecten")
 

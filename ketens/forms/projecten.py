@@ -183,7 +183,7 @@ class MensForm(SchoonForm):
     @property
     def heeft_naam(self) -> bool:
         """Whether somebody new was named."""
-        return bool(self.naam["voornaam"] or self.naam["achternaam"])
+        return self.is_bound and bool(self.naam["voornaam"] or self.naam["achternaam"])
 
 
 class MeedoenerForm(MensForm):
