@@ -52,7 +52,7 @@ class Staat:
 
 
 def snapshot(traject: Traject, now: datetime) -> Staat:
-    """Reads the ateliers of a traject: a fixed four queries."""
+    """Reads the ateliers of a traject: a fixed few queries."""
     dag = klok.vandaag(now)
     rijen = list(Atelier.objects.for_traject(traject).levend().order_by("wanneer", "pk"))
     komend = {a.pk: a for a in rijen if a.is_open and a.wanneer > now}

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from berichten.bezorging import bezorg
@@ -16,11 +18,10 @@ from comakers.services.herkomst import koppel_herkomst
 from kruispunten.models import Atelier, Kruispunt
 from kruispunten.services import uitnodigingen as services
 from leefsturing.lib import klok
-from tests.conftest import Cast
+from tests.conftest import Cast, FormClient
 from tests.factories import (
     AtelierEffectFactory,
     AtelierFactory,
-    CoMakerFactory,
     EffectFactory,
     KruispuntFactory,
     PartijFactory,
@@ -104,7 +105,8 @@ def agenda(bericht: EmailMessage) -> tuple[str, str]:
     return str(deel["content-type"].params["method"]), deel.get_payload(decode=True).decode()  # type: ignore[union-attr]
 
 
-@pytest.fixture
-def comaker_erbij(cast: Cast) -> Any:
-    """Another co-maker of the same traject."""
-    return CoMakerFactory(traject=cast.traject)
+def queries(client: FormClient, url: str) -> int:
+    """How many queries a page takes."""
+    with CaptureQueriesContext(connection) as vragen:
+        assert client.get(url).status_code == 200
+    return len(vragen)

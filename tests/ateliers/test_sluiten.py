@@ -21,10 +21,18 @@ from kruispunten.services import uitnodigingen
 from kruispunten.services.sluiten import Besluit
 from leefsturing.lib import klok
 from leefsturing.lib.fouten import DomainError
-from tests.ateliers.conftest import Avond, verstuur
+from tests.ateliers.conftest import Avond, queries, verstuur
 from tests.comakers.test_tegelijk import samen
 from tests.conftest import FormClient
-from tests.factories import AtelierFactory, DeelnameFactory, IdeeFactory, PersoonFactory
+from tests.factories import (
+    AtelierFactory,
+    CoMakerFactory,
+    DeelnameFactory,
+    IdeeFactory,
+    PersoonFactory,
+    UitnodigingFactory,
+    UitspraakFactory,
+)
 
 Als = Callable[[str], FormClient]
 
@@ -251,6 +259,46 @@ def test_wie_er_was_en_wie_onverwacht_kwam(klaar: Avond, als: Als) -> None:
     client.post(klaar.adres("atelier_erbij"), {"voornaam": "Wim", "email": "wim@example.org"})
     client.post(klaar.adres("atelier_sluiten"), formulier(klaar, **{"project-0-mensen": []}))
     assert {str(b["To"]) for b in verstuur()} == {"fatma@example.org", "bas@example.org", "wim@example.org"}
+
+
+@pytest.mark.django_db
+def test_aantal_vragen_groeit_niet_mee(klaar: Avond, als: Als) -> None:
+    """Closing, one card, and the page of the invited before and after."""
+    kerngroep, persoon = als("kerngroeplid"), als("persoon")
+    kaart = Idee.objects.order_by("pk")[0]
+    eigen = reverse("mijn_atelier", kwargs={"uid": klaar.atelier.uid})
+
+    def tel() -> list[int]:
+        paden = [
+            (kerngroep, klaar.adres("atelier_sluiten")),
+            (kerngroep, klaar.adres("idee", kaart.pk)),
+            (persoon, eigen),
+        ]
+        return [queries(client, pad) for client, pad in paden]
+
+    def vul(n: int) -> None:
+        for _ in range(n):
+            mens = CoMakerFactory(traject=klaar.cast.traject).persoon
+            UitnodigingFactory(atelier=klaar.atelier, persoon=mens, aanwezig=True)
+            nieuw = IdeeFactory(atelier=klaar.atelier, persoon=klaar.bewoner)
+            bron = UitspraakFactory(comaker=klaar.cast.comaker)
+            koppel_herkomst(product=nieuw, uitspraken=[bron], by=None)
+            koppel_herkomst(product=kaart, uitspraken=[bron], by=None)
+            koppel_herkomst(product=klaar.kruispunt, uitspraken=[bron], by=None)
+
+    vul(2)
+    tel()
+    eerst = tel()
+    vul(8)
+    assert tel() == eerst
+    besluiten = {i.pk: Besluit("bewaard", "later") for i in Idee.objects.all()}
+    projecten = [NieuwProject(f"P{i}", "proefproject", trekker=klaar.bewoner) for i in range(9)]
+    close_atelier(
+        atelier=klaar.atelier, uitkomst="x", projecten=projecten, besluiten=besluiten, by=klaar.cast.kerngroeplid
+    )
+    veel = queries(persoon, eigen)
+    Project.objects.exclude(naam="P1").delete()
+    assert queries(persoon, eigen) == veel
 
 
 @pytest.mark.django_db

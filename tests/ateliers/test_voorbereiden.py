@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kruispunten.models import Atelier, AtelierEffect, Uitnodiging
 from kruispunten.services import ateliers as services
 from leefsturing.lib import klok
 from leefsturing.lib.fouten import DomainError
-from tests.ateliers.conftest import Avond, agenda, verstuur
+from tests.ateliers.conftest import Avond, agenda, queries, verstuur
 from tests.conftest import Cast, FormClient
 from tests.factories import (
     AtelierFactory,
@@ -179,12 +178,6 @@ def test_kamer_zegt_wat_komt_wat_was_en_de_volgende_stap(avond: Avond, als: Als)
     assert reverse("atelier_nieuw", kwargs={"slug": "elders"}) in leeg
 
 
-def _queries(client: FormClient, url: str) -> int:
-    with CaptureQueriesContext(connection) as vragen:
-        assert client.get(url).status_code == 200
-    return len(vragen)
-
-
 def test_aantal_vragen_groeit_niet_mee(avond: Avond, als: Als, cast: Cast) -> None:
     client = als("kerngroeplid")
 
@@ -199,6 +192,6 @@ def test_aantal_vragen_groeit_niet_mee(avond: Avond, als: Als, cast: Cast) -> No
     adressen = [reverse("ateliers", kwargs={"slug": "brink"}), avond.adres("atelier"),
                 avond.adres("atelier_uitnodigen")]  # fmt: skip
     client.get(adressen[0])
-    eerst = [_queries(client, a) for a in adressen]
+    eerst = [queries(client, a) for a in adressen]
     vul(9)
-    assert [_queries(client, a) for a in adressen] == eerst
+    assert [queries(client, a) for a in adressen] == eerst
