@@ -25,6 +25,7 @@ from toegang import beleid
 from toegang.enums import Rol
 from toegang.logboek import log
 from trajecten.models import Persoon
+from trajecten.services.signalen import signalen_verouderd
 
 GEGEVENS = ("voornaam", "tussenvoegsel", "achternaam", "email", "telefoon", "mail_ritme")
 
@@ -85,6 +86,7 @@ def add_opmerking(
         )
         Verslag.objects.filter(pk=nu.pk).update(staat=VerslagStaat.OPMERKINGEN)
         log(by=by, werkwoord="verslag.opmerking", onderwerp=nu)
+        signalen_verouderd(nu.traject_id)
     return opmerking
 
 
@@ -99,6 +101,7 @@ def withdraw_opmerking(*, opmerking: Opmerking, by: Persoon) -> None:
                 staat=VerslagStaat.GEDEELD
             )
         log(by=by, werkwoord="verslag.opmerking_terug", onderwerp=opmerking.verslag)
+        signalen_verouderd(opmerking.traject_id)
 
 
 # Letters that do not fall apart into a plain one and an accent; a cheap phone types the plain one.
@@ -133,6 +136,7 @@ def agree_verslag(*, verslag: Verslag, nummer: int, naam: str, by: Persoon, now:
         log(by=by, werkwoord="verslag.akkoord", onderwerp=nu)
         if not _wie_nog(nu, versie).exists():
             Verslag.objects.filter(pk=nu.pk).update(staat=VerslagStaat.AKKOORD)
+        signalen_verouderd(nu.traject_id)
     return akkoord
 
 
@@ -158,6 +162,8 @@ def set_toestemming(
             changed += uitspraak.toestemming != waarde
             Uitspraak.objects.filter(pk=uitspraak.pk).update(toestemming=waarde, toestemming_op=now)
             log(by=by, werkwoord=f"toestemming.{waarde}", onderwerp=uitspraak)
+        if changed:
+            signalen_verouderd(by.traject_id)
     return changed
 
 

@@ -34,6 +34,7 @@ from toegang.logboek import actor_code, log
 from toegang.models import Logregel
 from trajecten.links import trek_link_in
 from trajecten.models import Categorie, Partij, Persoon, Traject
+from trajecten.services.signalen import signalen_verouderd
 from trajecten.services.zoekindex import vergeet
 
 GEWIST = "(gewist)"
@@ -148,6 +149,7 @@ def erase_persoon(*, persoon: Persoon, uitspraken: str, by: Any, now: datetime |
         nu.partij, nu.gewist_op, nu.versie = None, now, nu.versie + 1
         nu.save()
         log(by=by, werkwoord="persoon.gewist", onderwerp=nu)
+        signalen_verouderd(nu.traject_id)
         for haak in na_wissen:
             haak(nu)
 

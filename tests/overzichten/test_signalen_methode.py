@@ -1,10 +1,13 @@
 """Everything the method says should be watched, is watched by a rule; and a rule is of the method."""
 
+import ast
 import re
+from pathlib import Path
 
 from trajecten.navigatie import kamer_adres
 from trajecten.signalen import register
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 # The last part of the method, sentence by sentence: what is watched, and under which id.
 METHODE = {
     "kerngroep too large": ("M2", "kerngroep.te_groot"),
@@ -49,3 +52,48 @@ def test_elke_regel_is_van_de_methode_en_zegt_het_rustig() -> None:
         waarom = str(regel.waarom)
         assert "!" not in waarom, regel.code
         assert waarom.rstrip().endswith((".", "?")), regel.code
+
+
+# Services that change nothing a rule looks at; every other one that writes a line says that signalen are outdated.
+RAAKT_NIETS = {
+    *("leg_terzijde", "haal_terug", "leg_besluit_vast", "maak_partij", "update_gegevens", "schrijf_duiding"),
+    *("wissel_plaats", "zet_beeld", "haal_beeld_weg", "wijzig_idee", "maak_vraagstuk", "wijzig_vraagstuk"),
+    *("berg_tak_op", "haal_tak_terug", "haal_inbreng_weg", "stop_meedoener", "voeg_mijlpaal_toe", "haal_mijlpaal"),
+    *("heropen_mijlpaal", "zet_drager_erbij", "bewaar_tekst", "maak_versie", "maak_pdf_opnieuw", "presenteer"),
+    *("stel_vast",),
+}
+APPS = ("trajecten", "pijlers", "comakers", "streefbeelden", "kruispunten", "ketens", "plannen")
+
+
+def test_wie_iets_verandert_zegt_dat_de_signalen_verouderd_zijn() -> None:
+    aanroepen: dict[str, set[str]] = {}
+    for app in APPS:
+        for bestand in [*(ROOT / app).glob("services/*.py"), *(ROOT / app).glob("services.py")]:
+            _lees(bestand, aanroepen)
+
+    def bereikt(naam: str, doel: str) -> bool:
+        gezien, te_doen = set(), [naam]
+        while te_doen:
+            roept = aanroepen.get(te_doen.pop(), set())
+            if doel in roept:
+                return True
+            te_doen += (roept - gezien) & set(aanroepen)
+            gezien |= roept
+        return False
+
+    zwijgt = {
+        n for n in aanroepen if not n.startswith("_") and bereikt(n, "log") and not bereikt(n, "signalen_verouderd")
+    }
+    assert zwijgt - RAAKT_NIETS == set()
+
+
+def _lees(bestand: Path, aanroepen: dict[str, set[str]]) -> None:
+    """The names each function of a module calls; functions of the same name count together."""
+    for functie in ast.walk(ast.parse(bestand.read_text())):
+        if isinstance(functie, ast.FunctionDef):
+            roept = {
+                c.func.id if isinstance(c.func, ast.Name) else getattr(c.func, "attr", "")
+                for c in ast.walk(functie)
+                if isinstance(c, ast.Call)
+            }
+            aanroepen.setdefault(functie.name, set()).update(roept)

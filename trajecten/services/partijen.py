@@ -9,6 +9,7 @@ from leefsturing.lib.fouten import DomainError
 from toegang.logboek import log
 from toegang.models import Gebruiker
 from trajecten.models import Partij, Traject
+from trajecten.services.signalen import signalen_verouderd
 
 VELDEN = ["naam", "zijde", "doelen", "uniek"]
 
@@ -32,6 +33,8 @@ def wijzig_partij(*, partij: Partij, versie: int, by: Gebruiker, **gegevens: Any
                 setattr(partij, veld, waarde)
             partij.save_of_conflict(versie, list(gegevens))
             log(by=by, werkwoord="partij.gewijzigd", onderwerp=partij)
+            # On which side it stands decides who is at the table, and who has to step out.
+            signalen_verouderd(partij.traject_id)
     except IntegrityError as error:
         raise DomainError(_bestaat(partij.naam)) from error
     return partij
