@@ -76,7 +76,7 @@ class Vorm:
     hoogste: int = 0
 
 
-BREED, SMAL = Vorm("breed", 1080), Vorm("smal", 620, 860)
+BREED, SMAL = Vorm("breed", 1080), Vorm("smal", 620, 930)
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,18 @@ class Balk:
     merk: str
     regels: list[Regel]
     vlak: tuple[int, int, int, int]  # left, top, right, bottom of bar and words together
+
+    @property
+    def kleed(self) -> tuple[int, int, int, int] | None:
+        """The ground under words beside the bar, so that no line runs through them: x, y, width, height."""
+        links, boven, rechts, onder = self.vlak
+        if rechts > self.x + self.breedte:
+            links = self.x + self.breedte + 3
+        elif links < self.x:
+            rechts = self.x - 3
+        else:
+            return None
+        return links, boven, rechts - links, onder - boven
 
     @property
     def hoek(self) -> int:

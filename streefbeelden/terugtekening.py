@@ -264,7 +264,7 @@ def _merk(feit: Stapfeit, pijlers: Sequence[tuple[int, str]], kolom: int) -> Mer
     for naam in dragers:
         for n, tekst in enumerate(regels(naam, ONDER, ruimte - 16)):
             y += REGEL_ONDER + (3 if n == 0 else 0)
-            uit.append(Woorden(x if n == 0 else x + 16, y, f"→ {tekst}" if n == 0 else tekst, "drager"))
+            uit.append(Woorden(x if n == 0 else x + 16, y, f"› {tekst}" if n == 0 else tekst, "drager"))
     return Merk(feit, draad, 10, uit, (draad - 9, 0, draad + kolom - 20, y + 6), pijlers[plaats][0])
 
 

@@ -14,7 +14,6 @@ from streefbeelden.models import Kracht, Ontwikkeling
 from streefbeelden.tekening import BREED, LANEN, SMAL, Feit, Kader, Tekening, tekeningen
 from trajecten.models import Traject
 
-
 # How many uitspraken lie under a product that may leave the kerngroep; others count for nobody.
 BRUIKBAAR = Count(
     "herkomst",
