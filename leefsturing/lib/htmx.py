@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
 
@@ -28,6 +28,12 @@ def render_pagina(
     return response
 
 
+class ZieDaar(HttpResponseRedirect):
+    """See other: whatever the method was, the browser goes on with GET."""
+
+    status_code = 303
+
+
 def redirect_naar(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpResponse:
     """See other: after a change the browser (or htmx) gets ``to`` with GET."""
-    return HttpResponse(status=303, headers={"Location": resolve_url(to, *args, **kwargs)})
+    return ZieDaar(resolve_url(to, *args, **kwargs))
