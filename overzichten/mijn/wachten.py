@@ -52,6 +52,7 @@ class Startblad:
     initiatief_adres: str = ""
     plan: Plan | None = None
     plan_gezegd: bool = False
+    plan_beantwoord: bool = False
     plan_wacht: bool = False
 
 
@@ -125,8 +126,8 @@ def _plan(persoon: Persoon, blad: Startblad) -> Iterator[Wacht]:
     plan = blad.plan
     if plan is None:
         return
-    gezegd = list(PlanReactie.objects.filter(plan=plan, persoon=persoon).values_list("onderdeel", flat=True))
-    blad.plan_gezegd = bool(gezegd)
+    gezegd = list(PlanReactie.objects.filter(plan=plan, persoon=persoon).values_list("afgehandeld_op", flat=True))
+    blad.plan_gezegd, blad.plan_beantwoord = bool(gezegd), any(gezegd)
     blad.plan_wacht = not gezegd and bool(beleid.mag(Rol.PERSOON, "plan.reageren", plan.staat))
     if blad.plan_wacht:
         yield Wacht(

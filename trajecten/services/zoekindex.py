@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.models import Max, Q, TextField, Value
 from django.db.models.functions import Concat
 
@@ -51,7 +51,7 @@ def _stukken(rijen: Iterable[Any]) -> Iterator[list[Any]]:
         yield stuk
 
 
-def _kenmerk(waarden: tuple[Any, ...]) -> str:
+def _kenmerk(waarden: list[Any]) -> str:
     # A name for equal content, not a secret; other words in the index when the way of folding changes.
     return hashlib.blake2b(repr((1, waarden)).encode(), digest_size=16).hexdigest()
 
@@ -65,24 +65,36 @@ def _werk_bron_bij(traject: Traject, bron: Zoekbron) -> tuple[int, int]:
     # By number and not with one long cursor: SQLite lets nobody write who is still reading an older moment.
     while stuk := list(rijen.filter(pk__gt=laatste)[:PLUK]):
         laatste = stuk[-1][0]
-        anders = []
-        for pk, *waarden in stuk:
-            kenmerk = _kenmerk(tuple(waarden))
-            if bekend.pop(pk, None) != kenmerk:
-                anders.append(Zoekregel(traject=traject, soort=bron.soort, nummer=pk, kenmerk=kenmerk,
-                                        **_kolommen(bron, waarden)))  # fmt: skip
-        if anders:
-            geschreven += len(anders)
-            Zoekregel.objects.bulk_create(
-                anders,
-                update_conflicts=True,
-                unique_fields=["traject", "soort", "nummer"],
-                update_fields=[*KOLOMMEN, "kenmerk"],
-            )
+        anders = [pk for pk, *waarden in stuk if bekend.pop(pk, None) != _kenmerk(waarden)]
+        geschreven += _schrijf(traject, bron, rijen.filter(pk__in=anders)) if anders else 0
     weg = 0
     for stuk in _stukken(bekend):
         weg += eigen.filter(nummer__in=stuk).delete()[0]
     return geschreven, weg
+
+
+def _op_slot(traject: Traject) -> None:
+    """Who writes here and who erases somebody stand in one queue: nobody writes what was read before an erasure."""
+    Traject.objects.select_for_update().get(pk=traject.pk)
+
+
+def _schrijf(traject: Traject, bron: Zoekbron, rijen: Any) -> int:
+    """Reads these rows once more, now that nobody erases, and writes their words."""
+    with transaction.atomic():
+        _op_slot(traject)
+        regels = [
+            Zoekregel(
+                traject=traject, soort=bron.soort, nummer=pk, kenmerk=_kenmerk(waarden), **_kolommen(bron, waarden)
+            )
+            for pk, *waarden in rijen
+        ]
+        Zoekregel.objects.bulk_create(
+            regels,
+            update_conflicts=True,
+            unique_fields=["traject", "soort", "nummer"],
+            update_fields=[*KOLOMMEN, "kenmerk"],
+        )
+    return len(regels)
 
 
 def _kolommen(bron: Zoekbron, waarden: list[Any]) -> dict[str, str]:
@@ -98,25 +110,40 @@ def _kolommen(bron: Zoekbron, waarden: list[Any]) -> dict[str, str]:
     return kolommen
 
 
-def _werk_woorden_bij(traject: Traject) -> None:
-    """Every word that stands in a row of the index, and no other."""
+def _woorden_die_er_staan(traject: Traject) -> set[str]:
     staan: set[str] = set()
     for kolommen in Zoekregel.objects.for_traject(traject).values_list(*KOLOMMEN).iterator(chunk_size=PLUK):
         for kolom in kolommen:
             staan.update(kolom.split())
-    bekend = dict(Zoekwoord.objects.for_traject(traject).values_list("woord", "pk"))
-    nieuw = [Zoekwoord(traject=traject, woord=w, stam=zoektaal.stam(w)) for w in sorted(staan - set(bekend))]
-    for stuk in _stukken(nieuw):
-        Zoekwoord.objects.bulk_create(stuk, ignore_conflicts=True)
-    for pks in _stukken(pk for woord, pk in bekend.items() if woord not in staan):
-        Zoekwoord.objects.filter(pk__in=pks).delete()
+    return staan
+
+
+def _laatste_gewist(traject: Traject) -> int:
+    gewist = Logregel.objects.filter(traject_nummer=traject.pk, werkwoord="persoon.gewist")
+    return gewist.aggregate(laatste=Max("pk"))["laatste"] or 0
+
+
+def _werk_woorden_bij(traject: Traject) -> None:
+    """Every word that stands in a row of the index, and no other."""
+    gewist, staan = _laatste_gewist(traject), _woorden_die_er_staan(traject)
+    with transaction.atomic():
+        _op_slot(traject)
+        if _laatste_gewist(traject) != gewist:
+            staan = _woorden_die_er_staan(traject)
+        bekend = dict(Zoekwoord.objects.for_traject(traject).values_list("woord", "pk"))
+        nieuw = [Zoekwoord(traject=traject, woord=w, stam=zoektaal.stam(w)) for w in sorted(staan - set(bekend))]
+        for stuk in _stukken(nieuw):
+            Zoekwoord.objects.bulk_create(stuk, ignore_conflicts=True)
+        for pks in _stukken(pk for woord, pk in bekend.items() if woord not in staan):
+            Zoekwoord.objects.filter(pk__in=pks).delete()
 
 
 def vergeet(*, traject: Traject, rijen: Iterable[tuple[str, Iterable[int]]], namen: Iterable[str]) -> None:
     """Takes rows of the index out, now: those of the given rows, and every one in which one of ``namen`` stands.
 
-    ``rijen`` are (label of the model, numbers). The worker makes anew what may be found again.
+    ``rijen`` are (label of the model, numbers). The worker makes anew what may be found again. Part of a transaction.
     """
+    _op_slot(traject)
     alles = Zoekregel.objects.for_traject(traject)
     welke = Q(pk__in=[])
     for label, nummers in rijen:
