@@ -4,6 +4,7 @@ The rows work without script: a button adds some and keeps what was typed. An em
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -160,6 +161,15 @@ def _begin(form_class: type[forms.Form], data: Any, prefix: str, **kwargs: Any) 
     }
 
 
+@dataclass(frozen=True)
+class Fout:
+    """One thing that is not right: the field to go to, where that is in words, and what is wrong."""
+
+    veld: str
+    waar: str
+    tekst: str
+
+
 class SluitFormulier:
     """All rows together: bound when something was sent, complete when everything in it is."""
 
@@ -228,23 +238,39 @@ class SluitFormulier:
         return [self.uitkomst, *self.projecten, *self.afspraken, *(f for _k, f in self.kaartrijen)]
 
     def is_valid(self) -> bool:
-        """Whether all of it is right; each form keeps its own errors."""
+        """Whether all of it is right; each form keeps its own errors, and all of them are told at once."""
         met_fouten = [deel for deel in self.delen if not deel.is_valid()]
-        return not met_fouten and self._klopt_samen()
+        if not any(rij.errors for rij in self.projecten):
+            self._klopt_samen()
+        return not met_fouten and not self.fouten
 
-    def _klopt_samen(self) -> bool:
+    def _klopt_samen(self) -> None:
         """A card goes to a project that is filled in; without any trekker there is a reason (M72)."""
-        goed = True
         for _kaart, form in self.kaartrijen:
-            werd = form.cleaned_data["werd"]
+            werd = form.cleaned_data.get("werd", "")
             if werd.startswith("project-") and self.projecten[int(werd.removeprefix("project-"))].is_leeg:
                 form.add_error("werd", _t("Dit project is nog leeg. Vul het in, of kies iets anders."))
-                goed = False
         trekt = any(p.cleaned_data.get("trekker") for p in self.projecten if not p.is_leeg)
-        if not trekt and not self.uitkomst.cleaned_data["reden_zonder_trekker"]:
+        if not trekt and not self.uitkomst.cleaned_data.get("reden_zonder_trekker"):
             self.uitkomst.add_error("reden_zonder_trekker", _t("Er is nog niemand die iets trekt. Waarom niet?"))
-            goed = False
-        return goed
+
+    @property
+    def fouten(self) -> list[Fout]:
+        """Everything that is not right, in the order of the page, for one summary."""
+        waar = [(self.uitkomst, "")]
+        waar += [(rij, _t("Project %(n)s") % {"n": n}) for n, rij in enumerate(self.projecten, start=1)]
+        waar += [(rij, _t("Afspraak %(n)s") % {"n": n}) for n, rij in enumerate(self.afspraken, start=1)]
+        waar += [(rij, _t("Kaart “%(tekst)s”") % {"tekst": kaart.tekst[:60]}) for kaart, rij in self.kaartrijen]
+        return [
+            Fout(
+                rij[naam].id_for_label or rij[naam].auto_id,
+                ", ".join(d for d in (plek, str(rij[naam].label)) if d),
+                tekst,
+            )
+            for rij, plek in waar
+            for naam, teksten in rij.errors.items()
+            for tekst in teksten
+        ]
 
     def nieuwe_projecten(self) -> list[NieuwProject]:
         """As the service wants them."""

@@ -160,6 +160,7 @@ def test_meer_regels_en_fouten_raken_niets_kwijt(klaar: Avond, als: Als) -> None
     fout = client.post(adres, typ)
     assert fout.status_code == 422
     assert "Wanneer moet deze stap gezet zijn?" in fout.content.decode()
+    assert fout.content.decode().count('role="alert"') == 1
     for woord in ("Half iets", "een stap", "Belt de timmerman."):
         assert woord in fout.content.decode()
     assert niets_gebeurd(klaar)
