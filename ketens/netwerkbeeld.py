@@ -154,7 +154,7 @@ def _hub(graaf: Graaf, knoop: Knoop, plek: tuple[int, int], nummer: int, genumme
     b, h = VAKKEN["keten"]
     x, y = plek
     mist = graaf.mist(knoop.sleutel)
-    woorden = regels(knoop.naam, LETTER_KETEN, b - 20) if not genummerd else [str(nummer)]
+    woorden = regels(knoop.naam, LETTER_KETEN, b - 28) if not genummerd else [str(nummer)]
     hoog = 17 if not genummerd else 26
     boven = y + 5 - (hoog * (len(woorden) - 1)) // 2 - (7 if mist and not genummerd else 0)
     onder = kort(_mist_in_woorden(mist), LETTER_MIST, b - 12) if mist and not genummerd else ""
