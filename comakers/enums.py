@@ -90,6 +90,25 @@ class Kanaal(TextChoices):
     ATELIER = "atelier", _("atelier")
 
 
+class InvoerStaat(TextChoices):
+    """How far a file with co-makers is."""
+
+    KOLOMMEN = "kolommen", _("kies de kolommen")
+    NAKIJKEN = "nakijken", _("wordt nagekeken")
+    NAGEKEKEN = "nagekeken", _("klaar om op te nemen")
+    OPNEMEN = "opnemen", _("wordt opgenomen")
+    KLAAR = "klaar", _("opgenomen")
+    MISLUKT = "mislukt", _("niet gelukt")
+
+
+class RijOordeel(TextChoices):
+    """What a row of a file is."""
+
+    NIEUW = "nieuw", _("nieuw")
+    BEKEND = "bekend", _("staat er al")
+    FOUT = "fout", _("klopt niet")
+
+
 # How each state looks (see the component ``status``); the word beside it says it too.
 STATUS_SOORT: dict[str, str] = {
     CoMakerStaat.VOORGESTELD: "rust",
@@ -101,6 +120,12 @@ STATUS_SOORT: dict[str, str] = {
     GesprekStaat.GEPLAND: "loopt",
     GesprekStaat.GEVOERD: "gelukt",
     GesprekStaat.VERVALLEN: "stil",
+    InvoerStaat.KOLOMMEN: "wacht",
+    InvoerStaat.NAKIJKEN: "loopt",
+    InvoerStaat.NAGEKEKEN: "wacht",
+    InvoerStaat.OPNEMEN: "loopt",
+    InvoerStaat.KLAAR: "gelukt",
+    InvoerStaat.MISLUKT: "fout",
     VerslagStaat.CONCEPT: "rust",
     VerslagStaat.GEDEELD: "wacht",
     VerslagStaat.OPMERKINGEN: "let-op",

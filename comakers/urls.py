@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comakers.views import comakers, gesprekken, herkomst, kernvraag, themas, uitspraken, verslagen
+from comakers.views import comakers, gesprekken, herkomst, invoer, kernvraag, themas, uitspraken, verslagen
 
 T = "t/<slug:slug>"
 GESPREK = f"{T}/gesprekken/<int:nummer>"
@@ -8,6 +8,14 @@ GESPREK = f"{T}/gesprekken/<int:nummer>"
 urlpatterns = [
     path(f"{T}/comakers/", comakers.comakers, name="comakers"),
     path(f"{T}/comakers/nieuw/", comakers.comaker_nieuw, name="comaker_nieuw"),
+    path(f"{T}/comakers/uitvoer/", invoer.comakers_uitvoer, name="comakers_uitvoer"),
+    path(f"{T}/invoer/", invoer.invoer_nieuw, name="invoer_nieuw"),
+    path(f"{T}/invoer/voorbeeld/", invoer.invoer_voorbeeld, name="invoer_voorbeeld"),
+    path(f"{T}/invoer/<int:nummer>/", invoer.invoer, name="invoer"),
+    path(f"{T}/invoer/<int:nummer>/kolommen/", invoer.invoer_kolommen, name="invoer_kolommen"),
+    path(f"{T}/invoer/<int:nummer>/opnemen/", invoer.invoer_opnemen, name="invoer_opnemen"),
+    path(f"{T}/invoer/<int:nummer>/fouten/", invoer.invoer_fouten, name="invoer_fouten"),
+    path(f"{T}/invoer/<int:nummer>/weg/", invoer.invoer_weg, name="invoer_weg"),
     path(f"{T}/comakers/<int:nummer>/", comakers.comaker, name="comaker"),
     path(f"{T}/comakers/<int:nummer>/wijzigen/", comakers.comaker_wijzigen, name="comaker_wijzigen"),
     path(f"{T}/comakers/<int:nummer>/staat/", comakers.comaker_staat, name="comaker_staat"),

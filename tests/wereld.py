@@ -36,6 +36,8 @@ OVERRIDES: dict[str, dict[str, Any]] = {
     "comakers.Verslag": {"staat": "gedeeld", "gedeeld_op": MOMENT},
     "comakers.Uitspraak": {"begin": None, "eind": None, "terzijde_op": None, "terzijde_door": None},
     "comakers.Opmerking": {"staat": "open", "afgehandeld_op": None, "afgehandeld_door": None},
+    "comakers.Invoer": {"soort": "csv", "staat": "nagekeken", "koppen": ["naam"], "proefrijen": [], "kolommen": {}},
+    "comakers.Invoerrij": {"cellen": ["kanarie"], "velden": {}, "oordeel": "nieuw"},
     "comakers.Thema": {"opgegaan_in": None},
     "pijlers.Pijler": {"staat": "concept"},
     "ketens.Project": {"staat": "gestart"},

@@ -44,12 +44,25 @@ class ComakerLijst:
     op_volgorde: bool
 
 
+def zoek_comakers(
+    *, traject: Any, actor: Any, zoek: str = "", categorie: int | None = None, staat: str = "", sorteer: str = ""
+) -> Any:
+    """The co-makers that fit, in the order asked for; the list on screen and the export both read this."""
+    rows = CoMaker.objects.visible_to(actor).for_traject(traject).met_laatst_gehoord()
+    for woord in sorteernaam("", "", zoek).split():
+        rows = rows.filter(Q(persoon__sorteernaam__contains=woord) | Q(persoon__partij__naam__icontains=woord))
+    if categorie:
+        rows = rows.filter(categorie=categorie)
+    if staat in CoMakerStaat.values:
+        rows = rows.filter(staat=staat)
+    return rows.order_by(*SORTEER.get(sorteer, SORTEER["volgorde"]))
+
+
 def comaker_lijst(
     *, traject: Any, actor: Any, dag: date, zoek: str = "", categorie: int | None = None, staat: str = "",
     sorteer: str = "volgorde", pagina: Any = 1,
 ) -> ComakerLijst:  # fmt: skip
     """Lanes per category in the deliberate order, filtered and sorted; a constant number of queries (three)."""
-    zichtbaar = CoMaker.objects.visible_to(actor).for_traject(traject)
     banen = [
         Baan(c, c.aantal, c.gesproken)
         for c in Categorie.objects.for_traject(traject)
@@ -59,17 +72,11 @@ def comaker_lijst(
         )
         .order_by("volgorde", "id")
     ]
-    rows = zichtbaar.select_related("persoon__partij", "categorie", "contactpersoon").met_laatst_gehoord()
-    if zoek.strip():
-        plat = sorteernaam("", "", zoek)
-        for woord in plat.split():
-            rows = rows.filter(Q(persoon__sorteernaam__contains=woord) | Q(persoon__partij__naam__icontains=woord))
-    if categorie:
-        rows = rows.filter(categorie=categorie)
-    if staat in CoMakerStaat.values:
-        rows = rows.filter(staat=staat)
+    rows = zoek_comakers(
+        traject=traject, actor=actor, zoek=zoek, categorie=categorie, staat=staat, sorteer=sorteer
+    ).select_related("persoon__partij", "categorie", "contactpersoon")
     sorteer = sorteer if sorteer in SORTEER else "volgorde"
-    page = Paginator(rows.order_by(*SORTEER[sorteer]), PER_PAGINA).get_page(pagina)
+    page = Paginator(rows, PER_PAGINA).get_page(pagina)
     per_baan = {baan.categorie.pk: baan for baan in banen}
     for comaker in page.object_list:
         comaker.stil = comaker.dagen_stil(dag)

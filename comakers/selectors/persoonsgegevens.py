@@ -50,6 +50,8 @@ VAN_HET_TRAJECT = frozenset(
         "trajecten.Partij",
         "trajecten.Besluit",
         "trajecten.Signaal",
+        "comakers.Invoer",
+        "comakers.Invoerrij",
         "pijlers.Pijler",
         "pijlers.Formulering",
         "pijlers.Effect",

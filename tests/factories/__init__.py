@@ -3,6 +3,8 @@
 from tests.factories.comakers import (
     CoMakerFactory,
     GesprekFactory,
+    InvoerFactory,
+    InvoerrijFactory,
     OpmerkingFactory,
     ThemaFactory,
     ToezeggingFactory,
@@ -68,6 +70,8 @@ __all__ = [
     "IdeeFactory",
     "InbrengFactory",
     "InitiatiefFactory",
+    "InvoerFactory",
+    "InvoerrijFactory",
     "KansFactory",
     "KetenFactory",
     "KrachtFactory",

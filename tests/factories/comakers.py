@@ -7,6 +7,8 @@ from comakers.enums import CoMakerStaat, GesprekStaat
 from comakers.models import (
     CoMaker,
     Gesprek,
+    Invoer,
+    Invoerrij,
     Opmerking,
     Thema,
     Toezegging,
@@ -120,3 +122,24 @@ class ToezeggingFactory(factory.django.DjangoModelFactory):
     tekst = "We vragen het na bij de corporatie."
     eigenaar = factory.SubFactory(GebruikerFactory)
     uiterlijk = factory.LazyFunction(timezone.localdate)
+
+
+class InvoerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Invoer
+
+    traject = factory.SubFactory(TrajectFactory)
+    door = factory.SubFactory(GebruikerFactory)
+    bestandsnaam = "mensen.csv"
+    soort = "csv"
+    sha256 = factory.Sequence(lambda n: f"{n:064}")
+
+
+class InvoerrijFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Invoerrij
+
+    invoer = factory.SubFactory(InvoerFactory)
+    traject = factory.SelfAttribute("invoer.traject")
+    nummer = factory.Sequence(lambda n: n + 2)
+    oordeel = "nieuw"

@@ -86,6 +86,7 @@ OBJECTEN = {
     "ketens": "Keten",
     "schakels": "Schakel",
     "inbreng": "Inbreng",
+    "invoer": "Invoer",
 }
 TEKST = {"onderdeel": "inleiding", "token": "ongeldig", "key": "set-password", "uidb36": "1", "provider": "x"}
 TEKST |= {"soort": "project"}

@@ -1,0 +1,1 @@
+"""Spreadsheets of co-makers, to the rows of a file and back: pure functions, without the database."""
