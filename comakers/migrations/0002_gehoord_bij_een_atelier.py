@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('comakers', '0001_initial'),
+        ("comakers", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='terugkoppeling',
-            name='kanaal',
-            field=models.CharField(choices=[('verslag', 'verslag ontvangen'), ('spoor', 'bericht over de bijdrage'), ('plan', 'concept-plan ontvangen'), ('gesprek', 'gesprek'), ('bellen', 'gebeld of gesproken'), ('atelier', 'atelier')], max_length=10, verbose_name='hoe'),
+            model_name="terugkoppeling",
+            name="kanaal",
+            field=models.CharField(
+                choices=[
+                    ("verslag", "verslag ontvangen"),
+                    ("spoor", "bericht over de bijdrage"),
+                    ("plan", "concept-plan ontvangen"),
+                    ("gesprek", "gesprek"),
+                    ("bellen", "gebeld of gesproken"),
+                    ("atelier", "atelier"),
+                ],
+                max_length=10,
+                verbose_name="hoe",
+            ),
         ),
     ]

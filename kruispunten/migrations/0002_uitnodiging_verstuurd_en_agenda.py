@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kruispunten', '0001_initial'),
+        ("kruispunten", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='atelier',
-            name='agendanummer',
+            model_name="atelier",
+            name="agendanummer",
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='idee',
-            name='versie',
+            model_name="idee",
+            name="versie",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='uitnodiging',
-            name='verstuurd_op',
+            model_name="uitnodiging",
+            name="verstuurd_op",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
     ]
