@@ -26,5 +26,6 @@ class WerkConfig(AppConfig):
             )
         )
         register.tik(Tik("opruimen", ruim_op, iedere=timedelta(hours=1)))
-        pre_migrate.connect(maak_ruimte, sender=None, dispatch_uid="wachters")
-        post_migrate.connect(plaats_wachters, sender=None, dispatch_uid="wachters")
+        # Django tells every app of a migrate; once is enough for the guards of all tables.
+        pre_migrate.connect(maak_ruimte, sender=self, dispatch_uid="wachters")
+        post_migrate.connect(plaats_wachters, sender=self, dispatch_uid="wachters")
