@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leefsturing.lib.htmx import redirect_naar
@@ -19,12 +20,12 @@ def plan_reactie(request: HttpRequest, traject: Traject, nummer: int) -> HttpRes
     """Says a sentence back to a co-maker; opened by itself it leads to the answer on the page of the version."""
     rijen = PlanReactie.objects.visible_to(request.user).for_traject(traject)
     reactie = get_object_or_404(rijen.select_related("plan__traject", "plan__besluit", "persoon"), pk=nummer)
-    if request.method == "POST":
-        form = AntwoordForm(request.POST)
-        if not form.is_valid():
-            return versiepagina(request, reactie.plan, status=422, antwoordform=form, antwoord_op=reactie.pk)
-        beantwoord(reactie=reactie, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Beantwoord. %(naam)s leest het op de eigen pagina.") % {"naam": reactie.persoon})
-    response = redirect_naar(request, "plan_versie", slug=traject.slug, nummer=reactie.plan_id)
-    response["Location"] += f"#reactie-{reactie.pk}"
-    return response
+    plek = reverse("plan_versie", kwargs={"slug": traject.slug, "nummer": reactie.plan_id}) + f"#reactie-{reactie.pk}"
+    if request.method != "POST":
+        return redirect(plek)
+    form = AntwoordForm(request.POST)
+    if not form.is_valid():
+        return versiepagina(request, reactie.plan, status=422, antwoordform=form, antwoord_op=reactie.pk)
+    beantwoord(reactie=reactie, by=request.user, **form.cleaned_data)
+    messages.success(request, _("Beantwoord. %(naam)s leest het op de eigen pagina.") % {"naam": reactie.persoon})
+    return redirect_naar(request, plek)
