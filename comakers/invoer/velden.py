@@ -52,7 +52,7 @@ VELDEN: tuple[Veld, ...] = (
     Veld("contactpersoon", _("contactpersoon in de kerngroep"), ("contactpersoon", "contact kerngroep", "aanspreekpunt",
          "contact person", "owner", "kerngroeplid"), 254, 24),
     Veld("wil_weten", _("wat willen we weten?"), ("wil weten", "wat willen we van deze persoon weten",
-         "waarom", "reden", "motivatie", "vraag", "question", "reason"), _max(CoMaker, "wil_weten"), 40),
+         "waarom", "waarom deze persoon", "reden", "motivatie", "vraag", "question", "reason"), _max(CoMaker, "wil_weten"), 40),
     Veld("wil_meedenken", _("waaruit blijkt meedenken?"), ("wil meedenken", "meedenken",
          "waaruit blijkt dat deze persoon wil meedenken"), _max(CoMaker, "wil_meedenken"), 40),
     Veld("sleutelfiguur_voor", _("sleutelfiguur voor"), ("sleutelfiguur",

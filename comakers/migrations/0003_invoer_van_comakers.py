@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import leefsturing.lib.bestanden
 from django.conf import settings
 from django.db import migrations, models
+
+import leefsturing.lib.bestanden
 
 
 class Migration(migrations.Migration):

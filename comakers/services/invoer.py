@@ -77,7 +77,7 @@ def bewaar_upload(*, traject: Any, bestand: UploadedFile, by: Any) -> tuple[Invo
                 sha256=sha,
                 koppen=[tekst[:120] for tekst in begin[kop][1]],
                 koprij=begin[kop][0],
-                proefrijen=[[cel[:80] for cel in cellen] for _nr, cellen in begin[kop + 1 :][:PROEFRIJEN]],
+                proefrijen=[[_proef(cel) for cel in cellen] for _nr, cellen in begin[kop + 1 :][:PROEFRIJEN]],
                 kolommen=raad(begin[kop][1]),
                 door=by,
             )
@@ -87,6 +87,10 @@ def bewaar_upload(*, traject: Any, bestand: UploadedFile, by: Any) -> tuple[Invo
     except IntegrityError:
         return eerder.get(), False
     return invoer, True
+
+
+def _proef(cel: str) -> str:
+    return cel if len(cel) <= 80 else f"{cel[:79]}…"
 
 
 def kies_kolommen(
