@@ -1,6 +1,7 @@
 """What the tool noticed, most urgent first and mine on top; and by who handles it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BooleanField, Case, Count, IntegerField, QuerySet, Value, When
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ def signalen_te_tonen(gebruiker: Gebruiker, traject: Traject) -> QuerySet[Signaa
     )
 
 
-def per_persoon(signalen: QuerySet[Signaal], wie: str = "") -> QuerySet[Signaal]:
+def per_persoon(signalen: QuerySet[Any], wie: str = "") -> QuerySet[Any]:
     """Mine, then those of the others by name, then those of nobody in particular; of one of them when ``wie`` says."""
     groep = Case(
         When(is_mijn=True, then=Value(0)), When(voor=None, then=Value(2)), default=Value(1), output_field=IntegerField()
@@ -48,7 +49,7 @@ class Deel:
     gekozen: bool
 
 
-def verdeling(signalen: QuerySet[Signaal], *, gebruiker: Gebruiker, wie: str) -> list[Deel]:
+def verdeling(signalen: QuerySet[Any], *, gebruiker: Gebruiker, wie: str) -> list[Deel]:
     """Who handles how many: one query."""
     rijen = list(signalen.order_by().values_list("voor", "voor__naam").annotate(n=Count("pk")))
     delen = [("", _("Alle"), sum(n for *_rest, n in rijen), 0)]
