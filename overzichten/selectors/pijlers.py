@@ -60,13 +60,18 @@ def pijlerkamer(*, actor: Any, traject: Traject, met_onderbouwing: bool) -> Pijl
     pijlers = list(levende_pijlers(actor, traject).select_related("besluit"))
     per_pijler = defaultdict(list)
     for effect in selectors.effecten(actor, traject, zonder_kleine_groepen=not met_onderbouwing):
-        per_pijler[effect.pijler_id].append((effect, lijn(effect)))
+        per_pijler[effect.pijler_id].append((effect, lijn_voor(effect, op_hoofdlijnen=not met_onderbouwing)))
     beelden = [PijlerBeeld(p, per_pijler[p.pk]) for p in pijlers]
     vervallen = list(selectors.pijlers(actor, traject).filter(staat=PijlerStaat.VERVALLEN).order_by("-pk"))
     if not met_onderbouwing:
         return Pijlerkamer(beelden, vervallen, [])
     _voeg_bewijs_toe(beelden, actor, traject)
     return Pijlerkamer(beelden, vervallen, themas_buiten(actor, traject))
+
+
+def lijn_voor(effect: Effect, *, op_hoofdlijnen: bool) -> Lijn | None:
+    """The line of an effect; on main lines a figure never stands without its story (M81)."""
+    return None if op_hoofdlijnen and not effect.verhaal.strip() else lijn(effect)
 
 
 def bewijs(actor: Any, traject: Traject) -> QuerySet[Onderbouwing]:

@@ -20,7 +20,8 @@ from ketens.models import Keten, Project, Schakel
 from leefsturing.lib import klok
 from overzichten.groepen import NIEMAND, WieTrekt, wie_trekt
 from overzichten.selectors.agenda import Succes
-from pijlers.beeld import Lijn, lijn
+from overzichten.selectors.pijlers import lijn_voor
+from pijlers.beeld import Lijn
 from pijlers.models import Effect, Pijler
 from pijlers.selectors import effecten, levende_pijlers
 from plannen.enums import PlanStaat
@@ -130,7 +131,7 @@ def raadsbeeld(*, actor: Any, traject: Traject, now: datetime) -> Raadsbeeld:
 
 def _pijler(pijler: Pijler, alle: list[Effect]) -> PijlerBeeld:
     """Effects with a story first; one with a figure and no story keeps its name only."""
-    beelden = [EffectBeeld(e, lijn(e) if e.verhaal.strip() else None, _kort(e.verhaal)) for e in alle]
+    beelden = [EffectBeeld(e, lijn_voor(e, op_hoofdlijnen=True), _kort(e.verhaal)) for e in alle]
     beelden.sort(key=lambda b: (b.lijn is None, b.effect.pk))
     return PijlerBeeld(pijler, beelden[:MAX_EFFECTEN], max(0, len(beelden) - MAX_EFFECTEN))
 

@@ -3,9 +3,8 @@ from django.shortcuts import get_object_or_404
 
 from comakers.enums import Houding
 from leefsturing.lib.htmx import render_pagina
-from overzichten.selectors.pijlers import bewijs_onder, pijlerkamer
+from overzichten.selectors.pijlers import bewijs_onder, lijn_voor, pijlerkamer
 from pijlers import selectors
-from pijlers.beeld import lijn
 from pijlers.models import MAX_PIJLERS
 from toegang import beleid
 from trajecten.models import Traject
@@ -31,7 +30,7 @@ def pijler(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
     context = {
         "pijler": rij,
         "geschiedenis": selectors.geschiedenis(rij),
-        "effecten": [(e, lijn(e)) for e in effecten.filter(pijler=rij)],
+        "effecten": [(e, lijn_voor(e, op_hoofdlijnen=not mag)) for e in effecten.filter(pijler=rij)],
         "mag_onderbouwing": mag,
         "houding": houding,
         "bewijs": bewijs_onder(actor=request.user, pijler=rij, houding=houding, pagina=request.GET.get("pagina"))

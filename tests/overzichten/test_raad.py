@@ -89,6 +89,12 @@ def test_een_cijfer_staat_nooit_zonder_verhaal(als: Als, cast: Cast) -> None:
     for tekst in (raad, kern):
         assert "Lege winkels" in tekst
         assert "78" not in tekst
+    for url in ("/t/brink/pijlers/", f"/t/brink/pijlers/{pijler.pk}/"):
+        op_hoofdlijnen, keuken = (als(wie).get(url).content.decode() for wie in ("raadslid", "kerngroeplid"))
+        assert "Van 77 naar 78 winkels" in keuken
+        assert "78" not in op_hoofdlijnen
+        assert "Lege winkels" in op_hoofdlijnen
+        assert "Nog niet gemeten" not in op_hoofdlijnen
     melding = "Een cijfer zonder verhaal staat hier niet"
     assert melding in kern
     assert melding not in raad
