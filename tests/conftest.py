@@ -1,5 +1,6 @@
 """The fixed cast of every test, and the client that fills a form as a browser does."""
 
+import os
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -69,15 +70,31 @@ def django_db_setup(
     django_test_environment: None,
     django_db_use_migrations: bool,
     django_db_modify_db_settings: None,
-) -> None:
-    """On SQLite a copy of a database that is migrated already (``tests.gereed``); elsewhere pytest-django's own."""
-    name = connection.settings_dict["TEST"]["NAME"]
-    if connection.vendor != "sqlite" or not django_db_use_migrations:
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """A copy of a database that is migrated already, when there is one; else pytest-django makes its own.
+
+    On SQLite there always is (``tests.gereed``); on PostgreSQL ``TEST_SJABLOON`` names it.
+    """
+    settings_dict, sjabloon = connection.settings_dict, os.environ.get("TEST_SJABLOON")
+    if connection.vendor == "sqlite" and django_db_use_migrations:
+        name = settings_dict["TEST"]["NAME"]
+        connection.close()
+        leg_klaar(Path(name).parent, bestand=Path(name).name)
+        settings_dict["NAME"] = name
+        yield
+    elif connection.vendor == "postgresql" and sjabloon:
+        eigen, settings_dict["TEST"]["TEMPLATE"] = settings_dict["NAME"], sjabloon
+        with django_db_blocker.unblock():
+            name = connection.creation._create_test_db(verbosity=0, autoclobber=True)
+        connection.close()
+        settings_dict["NAME"] = name
+        yield
+        with django_db_blocker.unblock():
+            connection.creation.destroy_test_db(eigen, verbosity=0)
+    else:
         request.getfixturevalue("django_db_setup")
-        return
-    connection.close()
-    leg_klaar(Path(name).parent, bestand=Path(name).name)
-    connection.settings_dict["NAME"] = name
+        yield
 
 
 @pytest.fixture

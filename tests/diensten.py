@@ -20,6 +20,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.gereed import vul_postgres
+
 WAIT = 30.0
 
 
@@ -224,6 +226,19 @@ def redis_dienst() -> Iterator[Dienst]:
 def postgres_url(postgres_dienst: Dienst) -> str:
     """A DATABASE_URL on a real PostgreSQL."""
     return _postgres_url(postgres_dienst.port, "postgres")
+
+
+@pytest.fixture
+def postgres_klaar(postgres_dienst: Dienst) -> dict[str, str]:
+    """What to set for a run on PostgreSQL: a database with its tables, and its twin that tests are copied from."""
+    import psycopg
+
+    sjabloon = _postgres_url(postgres_dienst.port, "sjabloon")
+    with psycopg.connect(_postgres_url(postgres_dienst.port, "postgres"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE sjabloon")
+        vul_postgres(sjabloon, Path(_postgres_program("psql")).parent)
+        connection.execute("CREATE DATABASE leefsturing TEMPLATE sjabloon STRATEGY file_copy")
+    return {"DATABASE_URL": _postgres_url(postgres_dienst.port, "leefsturing"), "TEST_SJABLOON": "sjabloon"}
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,5 @@
 """What every test run and every product under test begins with, made once and copied: an empty database with all
-migrations applied, and the gathered static files.
+migrations applied (SQLite, and PostgreSQL as a dump), and the gathered static files.
 
 It is kept under ``var/test/gereed/`` by what it was made from: one changed migration, model or setting, and it is made
 again by the real commands. That a newcomer's start makes everything from nothing is what ``test_start`` shows.
@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -45,14 +46,14 @@ def _kenmerk() -> str:
     return wijzer.hexdigest()[:24]
 
 
-def _in_map(code: str, var: Path) -> None:
+def _in_map(code: str, var: Path, **extra: str) -> None:
     """Runs a piece of the product's own preparation on files of its own."""
     weg = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "DEBUG")
     env = {k: v for k, v in os.environ.items() if k not in weg}
     klaar = subprocess.run(
         [sys.executable, "-c", f"import django; django.setup(); {code}"],
         cwd=ROOT,
-        env=env | {"VAR_MAP": str(var), "DJANGO_SETTINGS_MODULE": "leefsturing.settings"},
+        env=env | {"VAR_MAP": str(var), "DJANGO_SETTINGS_MODULE": "leefsturing.settings"} | extra,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -74,19 +75,47 @@ def _maak(huis: Path) -> None:
         bouw.rename(huis)
 
 
-def leg_klaar(doel: Path, *, bestand: str = BESTAND, statisch: bool = False) -> Path:
-    """Copies the empty database into the folder ``doel``, with the static files when asked; gives its path."""
+@contextmanager
+def _huis() -> Iterator[Path]:
+    """The folder of what the sources of this moment give, held until everything is copied: others may tidy up."""
     PLEK.mkdir(parents=True, exist_ok=True)
     with (PLEK / "slot").open("w") as slot:
-        fcntl.flock(slot, fcntl.LOCK_EX)  # until it is copied: others may tidy up
+        fcntl.flock(slot, fcntl.LOCK_EX)
         while not (huis := PLEK / _kenmerk()).exists():
             _maak(huis)
             ouder = sorted((p for p in PLEK.iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime)
             for path in ouder[:-4]:
                 shutil.rmtree(path)
+        yield huis
+
+
+def leg_klaar(doel: Path, *, bestand: str = BESTAND, statisch: bool = False) -> Path:
+    """Copies the empty database into the folder ``doel``, with the static files when asked; gives its path."""
+    with _huis() as huis:
         shutil.copyfile(huis / BESTAND, doel / bestand)
         if statisch:
             _in_map(VERZAMEL, huis)  # does nothing when no static file changed
             shutil.copytree(huis / "static", doel / "static", copy_function=shutil.copyfile)
             shutil.copyfile(huis / "static.stempel", doel / "static.stempel")
     return doel / bestand
+
+
+def vul_postgres(url: str, programmas: Path) -> None:
+    """Fills the empty PostgreSQL database ``url`` with what its own migrations make; ``programmas``: where psql is."""
+
+    def draai(naam: str, *args: str) -> None:
+        command = [str(programmas / naam), f"--dbname={url}", *args]
+        subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
+
+    with _huis() as huis:
+        # What a program of one version writes is not for another.
+        versie = subprocess.run([str(programmas / "pg_dump"), "--version"], capture_output=True, check=True).stdout
+        dump = huis / f"postgres-{hashlib.sha256(versie).hexdigest()[:12]}.sql"
+        if dump.exists():
+            draai("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", f"--file={dump}")
+            return
+        _in_map(MIGREER, huis, DATABASE_URL=url)
+        half = dump.with_suffix(".half")
+        draai("pg_dump", "--no-owner", f"--file={half}")
+        if _kenmerk() == huis.name:
+            half.rename(dump)

@@ -96,15 +96,16 @@ def tegelijk(pk: int, keren: int) -> list[int]:
     """The same mail delivered by many processes at the same moment."""
     from django.db import connections
 
-    from berichten.bezorging import bezorg as doe
+    from berichten import bezorging
 
     connections.close_all()
     begin = time.time() + 0.5
     kinderen = []
     for _ in range(keren):
         if not (pid := os.fork()):
+            bezorging.LEASE = timedelta(minutes=1)  # twenty at once are slow: nobody's time may be over meanwhile
             time.sleep(max(0.0, begin - time.time()))
-            doe(pk)
+            bezorging.bezorg(pk)
             os._exit(0)
         kinderen.append(pid)
     return [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in kinderen]
