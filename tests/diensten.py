@@ -237,7 +237,7 @@ def postgres_klaar(postgres_dienst: Dienst) -> dict[str, str]:
     with psycopg.connect(_postgres_url(postgres_dienst.port, "postgres"), autocommit=True) as connection:
         connection.execute("CREATE DATABASE sjabloon")
         vul_postgres(sjabloon, Path(_postgres_program("psql")).parent)
-        connection.execute("CREATE DATABASE leefsturing TEMPLATE sjabloon STRATEGY file_copy")
+        connection.execute("CREATE DATABASE leefsturing TEMPLATE sjabloon")
     return {"DATABASE_URL": _postgres_url(postgres_dienst.port, "leefsturing"), "TEST_SJABLOON": "sjabloon"}
 
 

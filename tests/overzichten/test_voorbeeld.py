@@ -1,4 +1,7 @@
-"""What the example traject holds: complete, consistent, and with something to say for every signaal."""
+"""What the example traject holds: complete, consistent, and with something to say for every signaal; safe to repeat.
+
+It is loaded once: every test begins with it as it came, and what a test does to it is taken back.
+"""
 
 import re
 from collections.abc import Iterator
@@ -18,15 +21,15 @@ from leefsturing.lib import klok
 from leefsturing.lib.wachters import eigen_modellen
 from overzichten.management.commands.voorbeeld import ACCOUNTS, DEMO_ACCOUNTS
 from overzichten.voorbeeld.bron import HOOFD
-from overzichten.voorbeeld.laden import WACHTWOORD
+from overzichten.voorbeeld.laden import WACHTWOORD, laad_voorbeeld
 from pijlers.models import Effect, Formulering, Pijler
 from plannen.models import PlanTekst
 from toegang.enums import Rol
-from toegang.models import Gebruiker
+from toegang.models import Gebruiker, Logregel
 from trajecten.models import Besluitmoment, Deelname, Persoon, Signaal, Traject
 from trajecten.signalen import register
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("voorbeeld")]
 
 # Signalen that the example does not show: a healthy traject cannot have them beside the rest.
 ZWIJGT = {
@@ -175,3 +178,56 @@ def test_one_strong_theme_stands_outside_all_pijlers(voorbeeld: Traject) -> None
     bus = Thema.objects.get(naam="De bus na zeven uur")
     assert bus.uitspraken.count() >= 8
     assert not Onderbouwing.objects.filter(uitspraak__themas=bus).exists()
+
+
+def alle_rijen() -> dict[str, list[dict[str, Any]]]:
+    """Every row of every model of ours, but for the log."""
+    return {
+        m._meta.label: list(m._base_manager.order_by("pk").values())
+        for m in eigen_modellen()
+        if m not in (Logregel, Gebruiker)
+    }
+
+
+def test_repeating_on_the_same_day_changes_nothing(voorbeeld: Traject) -> None:
+    eerst, accounts = alle_rijen(), list(Gebruiker.objects.order_by("pk").values())
+    call_command("voorbeeld", stdout=(uit := StringIO()))
+    assert alle_rijen() == eerst
+    assert list(Gebruiker.objects.order_by("pk").values()) == accounts
+    assert "niets veranderd" in uit.getvalue()
+
+
+def test_repeating_later_moves_the_dates_and_keeps_what_people_typed(voorbeeld: Traject) -> None:
+    gesprek = Gesprek.objects.for_traject(voorbeeld).gevoerd().order_by("-wanneer").first()
+    Gesprek.objects.filter(pk=gesprek.pk).update(plaats="In de regen")
+    aantal = {label: len(rijen) for label, rijen in alle_rijen().items()}
+    later = klok.vandaag() - timedelta(days=40)
+    laad_voorbeeld(vandaag=later)
+    voorbeeld.refresh_from_db()
+    assert voorbeeld.planperiode_start == later - timedelta(days=130)
+    verzet = Gesprek.objects.get(pk=gesprek.pk)
+    assert verzet.plaats == "In de regen"
+    assert klok.is_werkdag(klok.vandaag(verzet.wanneer))
+    assert 36 <= (gesprek.wanneer - verzet.wanneer).days <= 45
+    assert Formulering.objects.filter(op__date__gt=later).count() == 0
+    na = {label: len(rijen) for label, rijen in alle_rijen().items()}
+    verschil = {label for label in na if na[label] != aantal[label]}
+    assert verschil <= {"trajecten.Signaal"}
+    laad_voorbeeld()
+    assert abs((Gesprek.objects.get(pk=gesprek.pk).wanneer - gesprek.wanneer).days) <= 4
+
+
+@pytest.mark.gegevensbank
+def test_tables_that_only_grow_are_guarded_again_afterwards(voorbeeld: Traject) -> None:
+    laad_voorbeeld(vandaag=klok.vandaag() + timedelta(days=3))
+    with pytest.raises(Exception, match="groeit alleen aan"), transaction.atomic():
+        Formulering.objects.update(titel="Anders")
+
+
+@pytest.mark.gegevensbank
+def test_opnieuw_starts_from_scratch(voorbeeld: Traject) -> None:
+    Project.objects.for_traject(voorbeeld).update(naam="Kapot gemaakt")
+    aantal = Project.objects.count()
+    call_command("voorbeeld", "--opnieuw", stdout=StringIO())
+    assert Project.objects.count() == aantal
+    assert not Project.objects.filter(naam="Kapot gemaakt").exists()

@@ -1,6 +1,6 @@
-"""Loading the example and made-up data: safe to repeat, never beside real work, the same for the same seed."""
+"""Loading the example and made-up data: never beside real work, the same for the same seed."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from io import StringIO
 from typing import Any
 
@@ -9,79 +9,14 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from comakers.models import CoMaker, Gesprek, Uitspraak
-from ketens.models import Project
 from leefsturing.lib import klok
-from leefsturing.lib.wachters import eigen_modellen
 from overzichten.voorbeeld.bron import HOOFD, Kalender
-from overzichten.voorbeeld.laden import laad_voorbeeld
 from overzichten.voorbeeld.volume import Maat, vul
-from pijlers.models import Formulering
 from tests.factories import TrajectFactory
-from toegang.models import Gebruiker, Logregel
+from toegang.models import Gebruiker
 from trajecten.models import Persoon, Traject
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def voorbeeld(db: None) -> Traject:
-    """The example, loaded through its command."""
-    call_command("voorbeeld", stdout=StringIO())
-    return Traject.objects.get(slug=HOOFD)
-
-
-def alle_rijen() -> dict[str, list[dict[str, Any]]]:
-    """Every row of every model of ours, but for the log."""
-    return {
-        m._meta.label: list(m._base_manager.order_by("pk").values())
-        for m in eigen_modellen()
-        if m not in (Logregel, Gebruiker)
-    }
-
-
-def test_repeating_on_the_same_day_changes_nothing(voorbeeld: Traject) -> None:
-    eerst, accounts = alle_rijen(), list(Gebruiker.objects.order_by("pk").values())
-    call_command("voorbeeld", stdout=(uit := StringIO()))
-    assert alle_rijen() == eerst
-    assert list(Gebruiker.objects.order_by("pk").values()) == accounts
-    assert "niets veranderd" in uit.getvalue()
-
-
-@pytest.mark.gegevensbank
-def test_repeating_later_moves_the_dates_and_keeps_what_people_typed(voorbeeld: Traject) -> None:
-    gesprek = Gesprek.objects.for_traject(voorbeeld).gevoerd().order_by("-wanneer").first()
-    Gesprek.objects.filter(pk=gesprek.pk).update(plaats="In de regen")
-    aantal = {label: len(rijen) for label, rijen in alle_rijen().items()}
-    later = klok.vandaag() - timedelta(days=40)
-    laad_voorbeeld(vandaag=later)
-    voorbeeld.refresh_from_db()
-    assert voorbeeld.planperiode_start == later - timedelta(days=130)
-    verzet = Gesprek.objects.get(pk=gesprek.pk)
-    assert verzet.plaats == "In de regen"
-    assert klok.is_werkdag(klok.vandaag(verzet.wanneer))
-    assert 36 <= (gesprek.wanneer - verzet.wanneer).days <= 45
-    assert Formulering.objects.filter(op__date__gt=later).count() == 0
-    na = {label: len(rijen) for label, rijen in alle_rijen().items()}
-    verschil = {label for label in na if na[label] != aantal[label]}
-    assert verschil <= {"trajecten.Signaal"}
-    laad_voorbeeld()
-    assert abs((Gesprek.objects.get(pk=gesprek.pk).wanneer - gesprek.wanneer).days) <= 4
-
-
-@pytest.mark.gegevensbank
-def test_tables_that_only_grow_are_guarded_again_afterwards(voorbeeld: Traject) -> None:
-    laad_voorbeeld(vandaag=klok.vandaag() + timedelta(days=3))
-    with pytest.raises(Exception, match="groeit alleen aan"), transaction.atomic():
-        Formulering.objects.update(titel="Anders")
-
-
-@pytest.mark.gegevensbank
-def test_opnieuw_starts_from_scratch(voorbeeld: Traject) -> None:
-    Project.objects.for_traject(voorbeeld).update(naam="Kapot gemaakt")
-    aantal = Project.objects.count()
-    call_command("voorbeeld", "--opnieuw", stdout=StringIO())
-    assert Project.objects.count() == aantal
-    assert not Project.objects.filter(naam="Kapot gemaakt").exists()
 
 
 def test_refuses_beside_real_trajecten_unless_told(db: None) -> None:
