@@ -29,11 +29,13 @@ from comakers.invoer import lezen
 from comakers.invoer.velden import raad
 from comakers.models import Invoer, Invoerrij
 from comakers.selectors.invoer import NAAMDELEN, Oordeel, beoordeel, kader_van
+from leefsturing.lib import klok
 from leefsturing.lib.faultpoints import faultpoint
 from leefsturing.lib.fouten import DomainError
 from leefsturing.lib.tekst import schoon
 from toegang.logboek import log
 from trajecten.namen import sorteernaam
+from werk.enums import TaakStaat
 from werk.models import Taak
 from werk.services import plan_taak
 
@@ -144,7 +146,9 @@ def doe_weg(*, invoer: Invoer, by: Any) -> None:
 
 def _verwijder(invoer: Invoer) -> None:
     verwijder_bestand(invoer)
-    Taak.objects.open().filter(soort__in=[NAKIJKEN, OPNEMEN], onderwerp=str(invoer.pk)).update(staat="vervallen")
+    Taak.objects.open().filter(soort__in=[NAKIJKEN, OPNEMEN], onderwerp=str(invoer.pk)).update(
+        staat=TaakStaat.VERVALLEN, lease_tot=None, klaar_op=klok.nu()
+    )
     invoer.delete()
 
 
