@@ -60,7 +60,8 @@ RAAKT_NIETS = {
     *("wissel_plaats", "zet_beeld", "haal_beeld_weg", "wijzig_idee", "maak_vraagstuk", "wijzig_vraagstuk"),
     *("berg_tak_op", "haal_tak_terug", "haal_inbreng_weg", "stop_meedoener", "voeg_mijlpaal_toe", "haal_mijlpaal"),
     *("heropen_mijlpaal", "zet_drager_erbij", "bewaar_tekst", "maak_versie", "maak_pdf_opnieuw", "presenteer"),
-    *("stel_vast", "bewaar_upload", "doe_weg"),
+    # Importing: the worker says so when it takes the rows.
+    *("stel_vast", "bewaar_upload", "doe_weg", "kies_kolommen", "neem_op", "na_wissen"),
 }
 APPS = ("trajecten", "pijlers", "comakers", "streefbeelden", "kruispunten", "ketens", "plannen")
 
