@@ -10,9 +10,14 @@ from tests.e2e.conftest import Product, Scherm
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
 
-KAMERS = ["", "pijlers/", "comakers/", "gesprekken/", "themas/", "themas/overzicht/", "projecten/", "plan/", "agenda/",
-          "signalen/", "partijen/", "berichten/", "logboek/", "besluiten/", "instellingen/",
+KAMERS = ["", "pijlers/", "comakers/", "gesprekken/", "themas/", "themas/overzicht/", "positionering/",
+          "streefbeeld/", "streefbeeld/terug/", "kruispunten/", "kruispunten/vraagstukken/",
+          "kruispunten/initiatieven/", "kruispunten/kansen/", "ateliers/", "projecten/", "ketens/", "ketens/beeld/",
+          "plan/", "raad/", "zoeken/?q=bus", "agenda/", "signalen/", "dos-en-donts/", "partijen/", "berichten/", "logboek/", "besluiten/", "instellingen/",
           "instellingen/kerngroep/", "instellingen/categorieen/"]  # fmt: skip
+
+DIEPER = ("pijlers/", "comakers/", "gesprekken/", "themas/", "positionering/", "streefbeeld/", "kruispunten/",
+          "kruispunten/initiatieven/", "ateliers/", "projecten/", "plan/")  # fmt: skip
 
 
 @pytest.mark.parametrize(("soort", "donker"), [("bureau", True), ("klein", False)])
@@ -22,8 +27,10 @@ def test_elke_kamer(scherm: Callable[..., Scherm], soort: str, donker: bool) -> 
     wie.log_in("opdrachtgever@example.org")
     for kamer in KAMERS:
         wie.open(f"/t/wesselerbrink/{kamer}")
-        dieper = wie.page.locator("main .lijn__titel a, main .uitspraak a").first
-        if kamer in ("pijlers/", "comakers/", "gesprekken/", "themas/", "projecten/", "plan/") and dieper.count():
+        dieper = wie.page.locator(
+            "main .lijn__titel a, main .uitspraak a, main .punt__tekst a, main .vragenbord a, main th a"
+        ).first
+        if kamer in DIEPER and dieper.count():
             wie.open(str(dieper.evaluate("a => a.href")))
     assert len(wie.gezien) > len(KAMERS)
 
