@@ -13,7 +13,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
 KAMERS = ["", "pijlers/", "comakers/", "gesprekken/", "themas/", "themas/overzicht/", "positionering/",
           "streefbeeld/", "streefbeeld/terug/", "kruispunten/", "kruispunten/vraagstukken/",
           "kruispunten/initiatieven/", "kruispunten/kansen/", "ateliers/", "projecten/", "ketens/", "ketens/beeld/",
-          "plan/", "raad/", "zoeken/?q=bus", "agenda/", "signalen/", "dos-en-donts/", "partijen/", "berichten/", "logboek/", "besluiten/", "instellingen/",
+          "plan/", "raad/", "zoeken/?q=bus", "agenda/", "signalen/", "dos-en-donts/",
+          "partijen/", "berichten/", "logboek/", "besluiten/", "instellingen/",
           "instellingen/kerngroep/", "instellingen/categorieen/"]  # fmt: skip
 
 DIEPER = ("pijlers/", "comakers/", "gesprekken/", "themas/", "positionering/", "streefbeeld/", "kruispunten/",
@@ -28,7 +29,7 @@ def test_elke_kamer(scherm: Callable[..., Scherm], soort: str, donker: bool) -> 
     for kamer in KAMERS:
         wie.open(f"/t/wesselerbrink/{kamer}")
         dieper = wie.page.locator(
-            "main .lijn__titel a, main .uitspraak a, main .punt__tekst a, main .vragenbord a, main th a"
+            "main .lijn__titel a, main .uitspraak a, main .punt__tekst a, main .vraagkaart__vraag a, main th a"
         ).first
         if kamer in DIEPER and dieper.count():
             wie.open(str(dieper.evaluate("a => a.href")))
