@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from comakers.enums import Doel, GesprekStaat, Toestemming
 from comakers.models import CoMaker, Gesprek, Onderbouwing, Terugkoppeling, Thema, ThemaKoppeling, Uitspraak, Verslag
@@ -82,13 +82,16 @@ def test_is_marked_as_example_and_the_raad_looks_on(voorbeeld: Traject) -> None:
 
 
 def test_every_row_is_valid(voorbeeld: Traject) -> None:
+    """What forms and models ask; that what is named exists, and no constraint is broken, the database saw already."""
+    connection.check_constraints()
     fouten = []
     for model in eigen_modellen():
         if model._meta.auto_created:
             continue
+        wijst = {f.name for f in model._meta.concrete_fields if f.is_relation}
         for rij in model._base_manager.all():
             try:
-                rij.full_clean()
+                rij.full_clean(exclude=wijst, validate_unique=False, validate_constraints=False)
             except Exception as fout:  # noqa: BLE001 - all of them are gathered
                 fouten.append((model.__name__, rij.pk, str(fout)))
     assert fouten == []
