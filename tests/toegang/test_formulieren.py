@@ -3,6 +3,8 @@
 The forms are read from the pages themselves, so a new one is tried by itself.
 """
 
+import copy
+import itertools
 import json
 import re
 import uuid
@@ -13,11 +15,11 @@ from typing import Any
 
 import lxml.html
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from leefsturing.lib.tekst import schoon
-from tests.conftest import FormClient
 from tests.toegang.test_matrix import ADRESSEN, _bezoeker, _client, _stil  # noqa: F401 - a fixture for all
 from tests.wereld import Wereld
 from toegang.enums import Rol
@@ -92,18 +94,31 @@ def _lees(form: Any) -> tuple[dict[str, Any], dict[str, str]]:
     return velden, soorten
 
 
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(wie, marks=pytest.mark.xdist_group(f"formulieren {wie}")) for wie in ("traject", "persoon")],
+)
+def gelezen(request: Any, django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Client, list[Formulier]]]:
+    """A client of the kerngroep (or a co-maker by link), and all forms it meets: read once, in a world of its own."""
+    opslag = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+    with django_db_blocker.unblock(), override_settings(STORAGES=opslag), transaction.atomic():
+        wereld, kern = Wereld("brink", "aaaa"), request.param == "traject"
+        client = _client(wereld.lid(Rol.OPDRACHTGEVER)) if kern else _bezoeker(wereld.rij[Persoon])
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
+            found = list(formulieren(client, wereld, request.param))
+        with django_db_blocker.block():
+            yield client, found
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def wereld(db: None, settings: Any) -> Wereld:
-    settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
-    return Wereld("brink", "aaaa")
-
-
-@pytest.fixture(params=["traject", "persoon"])
-def alle(request: Any, wereld: Wereld) -> tuple[FormClient, list[Formulier]]:
-    """A client of the kerngroep (or a co-maker by link), and all forms it meets."""
-    client = _client(wereld.lid(Rol.OPDRACHTGEVER)) if request.param == "traject" else _bezoeker(wereld.rij[Persoon])
-    found = list(formulieren(client, wereld, request.param))
+def alle(gelezen: tuple[Client, list[Formulier]], db: None) -> tuple[Client, list[Formulier]]:
+    """The forms, and a client as it came in; what the test before it did is undone."""
+    eerste, found = gelezen
     assert found
+    client = _client()
+    client.cookies = copy.deepcopy(eerste.cookies)
     return client, found
 
 
@@ -127,7 +142,7 @@ def staat_er_nog(response: Any, waarde: str) -> bool:
     return any(plat in " ".join(w.split()) for w in waarden)
 
 
-def test_leeg_te_lang_en_fout_geeft_een_gewoon_antwoord(alle: tuple[FormClient, list[Formulier]]) -> None:
+def test_leeg_te_lang_en_fout_geeft_een_gewoon_antwoord(alle: tuple[Client, list[Formulier]]) -> None:
     client, forms = alle
     fouten: list[str] = []
     for form in forms:
@@ -154,22 +169,26 @@ def test_leeg_te_lang_en_fout_geeft_een_gewoon_antwoord(alle: tuple[FormClient, 
 
 
 @pytest.mark.skipif(not BLNS.exists(), reason=f"{BLNS.name} ligt niet naast deze kopie")
-def test_lastige_teksten_in_elk_tekstveld(alle: tuple[FormClient, list[Formulier]]) -> None:
-    """All strings of the list in every text field: three of them at a time, in one field each round."""
+def test_lastige_teksten_in_elk_tekstveld(alle: tuple[Client, list[Formulier]]) -> None:
+    """The strings of the list in every text field: by themselves and many at a time, every form others than the last.
+
+    A form has two rounds of each; which strings it gets moves on, so that all of them are typed somewhere.
+    """
     client, forms = alle
     teksten = [t for t in json.loads(BLNS.read_text()) if t.strip()]
-    brokken = ["\n".join(teksten[i : i + 60]) for i in range(0, len(teksten), 60)]
+    brokken = ["\n".join(teksten[i : i + 25])[:1500] for i in range(0, len(teksten), 25)]
+    los, samen = itertools.cycle(teksten), itertools.cycle(brokken)
     fouten: list[str] = []
-    for form in forms:
-        for i, brok in enumerate(brokken if form.tekstvelden else []):
-            tekst = brok[:1500] if i % 2 else teksten[i * 7 % len(teksten)]
-            response = stuur(client, form, **dict.fromkeys(form.tekstvelden, tekst))
+    for form in [f for f in forms if f.tekstvelden]:
+        for bron in (los, samen, los, samen):
+            getypt = {naam: next(bron) for naam in form.tekstvelden}
+            response = stuur(client, form, **getypt)
             if response.status_code not in GEWOON:
-                fouten.append(f"{form.actie}: {response.status_code} bij {tekst[:80]!r}")
+                fouten.append(f"{form.actie}: {response.status_code} bij {getypt!r:.2000}")
     assert not fouten, "\n".join(fouten)
 
 
-def test_dubbelklik_doet_niets_dubbel(alle: tuple[FormClient, list[Formulier]]) -> None:
+def test_dubbelklik_doet_niets_dubbel(alle: tuple[Client, list[Formulier]]) -> None:
     """Every form sent twice as it stands: the same answer, and no row more than after once."""
     client, forms = alle
     fouten: list[str] = []
@@ -197,8 +216,5 @@ def rijen() -> dict[str, int]:
     """How many rows every table of the product has."""
     tabellen = [t for t in connection.introspection.table_names() if not t.startswith(("django_", "auth_", "axes_"))]
     with connection.cursor() as cursor:
-        tellingen = {}
-        for tabel in tabellen:
-            cursor.execute(f'SELECT count(*) FROM "{tabel}"')
-            tellingen[tabel] = cursor.fetchone()[0]
-    return tellingen
+        cursor.execute(" UNION ALL ".join(f"SELECT '{tabel}', count(*) FROM \"{tabel}\"" for tabel in tabellen))
+        return dict(cursor.fetchall())
