@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from comakers.enums import InvoerStaat, RijOordeel
-from comakers.models import Achterban, CoMaker, Invoer
+from comakers.models import Achterban, CoMaker, Invoer, Invoerrij
 from comakers.services import invoer as diensten
 from comakers.services import invoer_opnemen
 from comakers.services.wissen import erase_persoon
@@ -191,10 +191,15 @@ def test_wie_intussen_in_de_lijst_kwam_krijgt_geen_dubbele(cast: Any, als: Any, 
     assert (rij.aantal_nieuw, rij.aantal_bekend) == (1, 1)
 
 
-def test_bekende_persoon_zonder_rij_wordt_co_maker(cast: Any, als: Any, bewoners: Any) -> None:
+def test_wie_is_wie(cast: Any, als: Any, bewoners: Any) -> None:
+    """A known persoon becomes a co-maker; two addresses are two people; a name alone is whom we know by it."""
     trekker = Persoon.objects.create(traject=cast.traject, voornaam="Trekker", email="trekker@example.org")
-    neem_op(als("kerngroeplid"), nagekeken(als("kerngroeplid"), blad("T. Rekker;trekker@example.org;;bewoner;;;;;;")))
+    naam = {"persoon__voornaam": "Jan", "persoon__tussenvoegsel": "", "persoon__achternaam": "IJsman"}
+    CoMakerFactory(traject=cast.traject, categorie=bewoners, persoon__email="jan@example.org", **naam)
+    rijen = ["T. Rekker;trekker@example.org;;bewoner;;;;;;", "Jan IJsman;andere.jan@example.org;;bewoner;;;;;;"]
+    neem_op(als("kerngroeplid"), nagekeken(als("kerngroeplid"), blad(*rijen, "JAN ijsman;;;bewoner;;;;;;")))
     assert CoMaker.objects.get(persoon=trekker).categorie == bewoners
+    assert Persoon.objects.filter(achternaam="IJsman").count() == 2
 
 
 def test_een_dode_worker_laat_geen_halve_en_geen_dubbele_achter(
@@ -272,6 +277,16 @@ def test_wissen_haalt_wachtende_bestanden_weg(cast: Any, als: Any, bewoners: Any
     nagekeken(als("kerngroeplid"), blad(f"{cast.persoon.volledige_naam};;;vissen;;;;;;", "Jan Een;;;bewoner;;;;;;"))
     erase_persoon(persoon=cast.persoon, uitspraken="wissen", by=cast.kerngroeplid)
     assert not Invoer.objects.exists()
+
+
+def test_wissen_haalt_ook_overgebleven_rijen_weg(cast: Any, als: Any, bewoners: Any) -> None:
+    """A row that nobody took over says first and last name in cells of their own: nothing of it stays."""
+    persoon = cast.persoon
+    rij = f"{persoon.volledige_naam};{persoon.email};0612345678;bewoner;;;Kanariewoord;;;"
+    invoer = neem_op(als("kerngroeplid"), nagekeken(als("kerngroeplid"), blad(rij, "Jan Een;;;bewoner;;;;;;")))
+    assert (invoer.staat, invoer.rijen.count()) == (InvoerStaat.KLAAR, 1)
+    erase_persoon(persoon=persoon, uitspraken="wissen", by=cast.kerngroeplid)
+    assert not Invoerrij.objects.exists()
 
 
 @pytest.mark.parametrize(
