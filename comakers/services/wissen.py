@@ -54,9 +54,10 @@ na_wissen: list[Callable[[Persoon], None]] = []
 class _Namen:
     """Everything a persoon is called, to be taken out of texts of others.
 
-    Who chose the own name could choose a word that is in every text, stop, and so take it out of the traject. Such a
-    name goes out of texts of others only where it stands as a name: of two words at least, with capitals, and not
-    that of the wijk, a partij or a pijler. A phone number counts when it is one.
+    Who chose the own name could choose a word that is in every text, stop, and so take it out of the traject; so could
+    a trekker who writes down somebody who joins. Such a name goes out of texts of others only where it stands as a
+    name: of two words at least, with capitals, and not that of the wijk, a partij or a pijler. A phone number counts
+    when it is one.
     """
 
     def __init__(self, persoon: Persoon) -> None:
@@ -66,7 +67,7 @@ class _Namen:
         namen, adressen = (
             {n.strip() for n in reeks if len(n.strip()) > 4} for reeks in (namen, {persoon.email, telefoon})
         )
-        self._zelf_gekozen = _koos_zelf(persoon)
+        self._zelf_gekozen = _koos_het_kernteam_niet(persoon)
         if self._zelf_gekozen:
             bezet = _namen_van_het_traject(persoon.traject)
             namen = {n for n in namen if len(n.split()) > 1 and not any(n.casefold() in b for b in bezet)}
@@ -100,10 +101,12 @@ class _Namen:
         return self.uit(deel, ruim=False) if isinstance(deel, str) else deel
 
 
-def _koos_zelf(persoon: Persoon) -> bool:
-    """Whether the persoon ever changed the own data, so that the name may be any word."""
+def _koos_het_kernteam_niet(persoon: Persoon) -> bool:
+    """Whether anybody with a personal link ever wrote the name, the persoon or a trekker: it may be any word."""
     return Logregel.objects.filter(
-        werkwoord="persoon.gegevens_gewijzigd", onderwerp=actor_code(persoon), actor=actor_code(persoon)
+        werkwoord__in=["persoon.gegevens_gewijzigd", "persoon.gemaakt"],
+        onderwerp=actor_code(persoon),
+        actor__startswith="persoon:",
     ).exists()
 
 

@@ -16,34 +16,44 @@ from trajecten.services.signalen import signalen_verouderd
 NAAMVELDEN = ("voornaam", "tussenvoegsel", "achternaam")
 
 
-def _zelfde_naam(persoon: Persoon, naam: Mapping[str, str]) -> bool:
+def _zelfde_naam(persoon: Persoon, naam: Mapping[str, str], *, heel: bool) -> bool:
+    """Whether what is given of ``naam`` is the name of ``persoon``; ``heel``: what is not given counts too."""
     return all(
         getattr(persoon, veld).casefold() == naam.get(veld, "").casefold()
         for veld in ("voornaam", "achternaam")
-        if naam.get(veld)
+        if heel or naam.get(veld)
     )
 
 
 def vind_of_maak(*, traject: Traject, naam: Mapping[str, str], by: Any) -> Persoon:
     """The persoon with this address and name, or a new one; ``naam`` holds NAAMVELDEN and perhaps ``email``.
 
-    Raises DomainError when the address belongs to somebody of another name. A trekker is not told to whom.
+    Raises DomainError when the address belongs to somebody of another name. A trekker is told nothing of who is known
+    here: then it becomes somebody new without that address, unless the whole name was given.
     """
     email = naam.get("email", "").strip()
+    is_trekker = isinstance(by, Persoon)
     bekend = Persoon.objects.for_traject(traject).filter(email__iexact=email).first() if email else None
     if bekend is not None:
-        if _zelfde_naam(bekend, naam):
+        if _zelfde_naam(bekend, naam, heel=is_trekker):
             return bekend
-        if isinstance(by, Persoon):
-            raise DomainError(_("Dit e-mailadres kunnen we hier niet bij deze naam zetten. Laat het leeg of bel ons."))
-        raise DomainError(_("Dit e-mailadres hoort al bij %(naam)s.") % {"naam": bekend.volledige_naam})
+        if not is_trekker:
+            raise DomainError(_("Dit e-mailadres hoort al bij %(naam)s.") % {"naam": bekend.volledige_naam})
+        email = ""
     persoon = Persoon(traject=traject, email=email, **{veld: naam.get(veld, "") for veld in NAAMVELDEN})
     try:
         with transaction.atomic():
             persoon.save()
     except IntegrityError as error:
         raise DomainError(_("Iemand anders heeft deze persoon net toegevoegd.")) from error
+    log(by=by, werkwoord="persoon.gemaakt", onderwerp=persoon)
     return persoon
+
+
+def _al_opgeschreven(project: Project, naam: Mapping[str, str]) -> Persoon | None:
+    """Who takes part already under exactly this name: a trekker who sends it again names nobody new."""
+    rijen = project.meedoeners.select_related("persoon").order_by("pk")
+    return next((m.persoon for m in rijen if _zelfde_naam(m.persoon, naam, heel=True)), None)
 
 
 @transaction.atomic
@@ -56,6 +66,8 @@ def voeg_meedoener_toe(
     """
     if persoon is None and not any((naam or {}).get(veld) for veld in NAAMVELDEN):
         raise DomainError(_("Kies iemand uit de lijst, of vul een naam in."))
+    if persoon is None and isinstance(by, Persoon):
+        persoon = _al_opgeschreven(project, naam or {})
     wie = persoon or vind_of_maak(traject=project.traject, naam=naam or {}, by=by)
     meedoener, is_nieuw = Meedoener.objects.get_or_create(
         project=project, persoon=wie, defaults={"traject_id": project.traject_id, "rol": rol}
