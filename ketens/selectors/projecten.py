@@ -38,12 +38,16 @@ def projecten(*, actor: Any, traject: Traject) -> QuerySet[Project]:
     )
 
 
-def gefilterd(qs: QuerySet[Project], filters: dict[str, str]) -> QuerySet[Project]:
-    """The projects that answer the filters of the list; an unknown value finds nothing."""
+def gefilterd(qs: QuerySet[Project], filters: dict[str, str], *, met_namen: bool) -> QuerySet[Project]:
+    """The projects that answer the filters of the list; an unknown value finds nothing.
+
+    A trekker is found by a name that this reader may see: ``met_namen``, or when the trekker agreed to be named.
+    """
     if zoek := filters.get("zoek", "").strip():
+        genoemd = Q() if met_namen else Q(trekker_genoemd=True)
         qs = qs.filter(
             Q(naam__icontains=zoek) | Q(omschrijving__icontains=zoek) | Q(beoogd_resultaat__icontains=zoek)
-            | Q(trekker__achternaam__icontains=zoek) | Q(trekker__partij__naam__icontains=zoek)
+            | Q(genoemd, trekker__achternaam__icontains=zoek) | Q(trekker__partij__naam__icontains=zoek)
         )  # fmt: skip
     for veld in ("soort", "staat"):
         if waarde := filters.get(veld):

@@ -54,9 +54,10 @@ def projecten(request: HttpRequest, traject: Traject) -> HttpResponse:
     """All projects by state, and who pulls."""
     filters = FilterForm(request.GET, traject=traject)
     keuze = filters.keuze
-    lijst = selectors.gefilterd(selectors.projecten(actor=request.user, traject=traject), keuze)
     weergave = request.GET.get("weergave", "")
     rol = request.rol  # type: ignore[attr-defined]
+    zichtbaar = selectors.projecten(actor=request.user, traject=traject)
+    lijst = selectors.gefilterd(zichtbaar, keuze, met_namen=rol in KERNGROEP)
     context = {
         "filters": filters,
         "keuze": keuze,

@@ -211,6 +211,20 @@ def test_vanaf_de_uitspraak_onder_een_project_dat_er_al_is(cast: Cast, als: Als)
     assert ProjectHerkomst.objects.get().uitspraak == uitspraak
 
 
+def test_zoeken_op_een_trekker_verraadt_geen_naam(cast: Cast, als: Als) -> None:
+    """What a meelezer may not read, a meelezer does not find either; who agreed to be named is found."""
+    trekker = PersoonFactory(traject=cast.traject, achternaam="Kanarievogel")
+    ProjectFactory(traject=cast.traject, naam="Soep voor allen", trekker=trekker)
+    ProjectFactory(traject=cast.traject, naam="Brood voor allen", trekker=trekker, trekker_genoemd=True)
+    gevonden = {
+        wie: als(wie).get(adres("projecten", cast), {"zoek": "kanarie"}).content.decode()
+        for wie in ("kerngroeplid", "meelezer")
+    }
+    assert "Soep voor allen" in gevonden["kerngroeplid"]
+    assert "Soep voor allen" not in gevonden["meelezer"]
+    assert "Brood voor allen" in gevonden["meelezer"]
+
+
 def test_meelezer_ziet_geen_naam_en_geen_teruggetrokken_uitspraak(cast: Cast, als: Als) -> None:
     """Outside the kerngroep consent counts at once; the trekker is named only with agreement."""
     anoniem = CoMakerFactory(traject=cast.traject, persoon__achternaam="Kanarievogel")
