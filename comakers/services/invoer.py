@@ -170,8 +170,14 @@ def ruim_op(now: datetime) -> int:
 
 
 def na_wissen(persoon: Any) -> None:
-    """Who is erased may stand in a file that waits: such a file goes too, and can be brought in again without them."""
-    for invoer in Invoer.objects.filter(traject=persoon.traject_id).exclude(staat__in=[S.OPNEMEN, S.KLAAR]):
+    """Who is erased may stand in a file that waits, or in a row that was left over: these go too.
+
+    A file can be brought in again without them. What is being taken now loses the rows that are known to be theirs.
+    """
+    Invoerrij.objects.filter(comaker__persoon=persoon).delete()
+    for invoer in Invoer.objects.filter(traject=persoon.traject_id).exclude(staat=S.OPNEMEN):
+        if invoer.staat == S.KLAAR and not invoer.rijen.exists():
+            continue
         log(by=None, werkwoord="invoer.weggedaan", onderwerp=invoer)
         _verwijder(invoer)
 
