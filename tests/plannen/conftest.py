@@ -19,10 +19,19 @@ from tests.factories import (
     BesluitFactory,
     CategorieFactory,
     CoMakerFactory,
+    CombinatieFactory,
     EffectFactory,
     GesprekFactory,
+    InbrengFactory,
+    KetenFactory,
+    KrachtFactory,
+    KruispuntFactory,
+    OntwikkelingFactory,
     PijlerFactory,
     ProjectFactory,
+    SchakelFactory,
+    StapFactory,
+    StreefbeeldpuntFactory,
     ThemaFactory,
     UitspraakFactory,
 )
@@ -65,6 +74,25 @@ class Plantuin:
         self.project = ProjectFactory(traject=cast.traject, naam="Soep op dinsdag", trekker=self.stil.persoon,
                                       trekker_zijde="gebruikers", pijler=self.pijler)  # fmt: skip
         koppel_herkomst(product=self.project, uitspraken=[self.met_naam, self.anoniem], by=None)
+        self.plant_later_steps()
+
+    def plant_later_steps(self) -> None:
+        """One of everything that the steps after the gesprekken put in the plan, each with its picture."""
+        in_traject = {"traject": self.traject}
+        ontwikkeling = OntwikkelingFactory(**in_traject, titel="De tram komt terug")
+        punt = StreefbeeldpuntFactory(**in_traject, tekst="Iedereen groet.", pijler=self.pijler)
+        kracht = KrachtFactory(**in_traject, titel="Zestig talen")
+        stap = StapFactory(**in_traject, tekst="Elk plein heeft een bank", pijler=self.pijler)
+        kruispunt = KruispuntFactory(**in_traject, titel="De sleutel", vraag="Wie doet het hek open?")
+        for product in (ontwikkeling, punt, kracht, kruispunt):
+            koppel_herkomst(product=product, uitspraken=[self.met_naam, self.anoniem], by=None)
+        CombinatieFactory(kruispunt=kruispunt, naam="Hek en soep")
+        keten = KetenFactory(**in_traject, naam="Van bank tot soep", kruispunt=kruispunt)
+        keten.projecten.add(self.project)
+        sterk = SchakelFactory(keten=keten, partij__naam="De tuinclub", kracht="sterk")
+        InbrengFactory(schakel=sterk, soort="geld", wat="uit de pot", bedrag_cent=125_050)
+        SchakelFactory(keten=keten, partij=None, persoon=self.stil.persoon)
+        type(self.project).objects.filter(pk=self.project.pk).update(stap=stap, kruispunt=kruispunt)
 
     def zei(self, wie: Any, tekst: str, toestemming: Any, **velden: Any) -> Uitspraak:
         """A uitspraak under the theme."""
