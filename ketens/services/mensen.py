@@ -47,6 +47,7 @@ def vind_of_maak(*, traject: Traject, naam: Mapping[str, str], by: Any) -> Perso
     except IntegrityError as error:
         raise DomainError(_("Iemand anders heeft deze persoon net toegevoegd.")) from error
     log(by=by, werkwoord="persoon.gemaakt", onderwerp=persoon)
+    signalen_verouderd(traject.pk)
     return persoon
 
 
