@@ -10,8 +10,9 @@ from comakers.models.comaker import CoMaker
 from comakers.models.gesprek import Gesprek
 from leefsturing.lib.persoonsgegevens import Soort
 from pijlers.models import Pijler
+from toegang.enums import KERNGROEP
 from toegang.models import Gebruiker
-from trajecten.models import TrajectModel, TrajectQuerySet, VersieModel
+from trajecten.models import Deelname, TrajectModel, TrajectQuerySet, VersieModel
 
 
 class Thema(TrajectModel, VersieModel):
@@ -45,6 +46,14 @@ class Thema(TrajectModel, VersieModel):
 
 class UitspraakQuerySet(TrajectQuerySet):
     """Words for uitspraken."""
+
+    def visible_to(self, actor: Any) -> Self:
+        """As everywhere, but what may not be used is for the kerngroep only: so it was promised (M26)."""
+        zichtbaar = super().visible_to(actor)
+        if not isinstance(actor, Gebruiker):
+            return zichtbaar
+        kern = Deelname.objects.filter(gebruiker=actor, rol__in=KERNGROEP).values("traject_id")
+        return zichtbaar.filter(~Q(toestemming=Toestemming.NIET) | Q(traject_id__in=kern))
 
     def van_persoon(self, persoon: Any) -> Self:
         """What the persoon said."""

@@ -99,8 +99,8 @@ class Dossier:
     dagen_zonder_resultaat: int | None
 
 
-def dossier(*, comaker: CoMaker, dag: date) -> Dossier:
-    """One co-maker whole: gesprekken, statements, promises, what they heard; a constant number of queries."""
+def dossier(*, comaker: CoMaker, actor: Any, dag: date) -> Dossier:
+    """One co-maker whole: gesprekken, statements ``actor`` may see, promises; a constant number of queries."""
     heard = list(comaker.terugkoppelingen.select_related("door").order_by("-op", "-id"))
     laatst = heard[0].op if heard else None
     resultaat = next((t.op for t in heard if t.is_resultaat), None)
@@ -112,7 +112,7 @@ def dossier(*, comaker: CoMaker, dag: date) -> Dossier:
         over_norm=spoken and (stil is None or stil > comaker.traject.norm_stilte_dagen),
         terugkoppelingen=heard,
         gesprekken=list(comaker.gesprekken.select_related("verslag").order_by("-wanneer", "-id")),
-        uitspraken=list(met_alles(comaker.uitspraken.all()).order_by("-created_at", "-id")),
+        uitspraken=list(met_alles(comaker.uitspraken.visible_to(actor)).order_by("-created_at", "-id")),
         open_toezeggingen=list(
             comaker.toezeggingen.select_related("eigenaar", "gesprek").order_by("nagekomen_op", "uiterlijk", "id")
         ),

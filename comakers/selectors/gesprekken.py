@@ -79,6 +79,6 @@ def voorbereiding(*, gesprek: Gesprek, actor: Any) -> Voorbereiding:
     return Voorbereiding(list(eerder), list(others))
 
 
-def geknipte_uitspraken(gesprek: Gesprek) -> list[Uitspraak]:
-    """The statements cut from these notes, in the order of the notes."""
-    return list(met_alles(gesprek.uitspraken.all()).order_by("begin", "id"))
+def geknipte_uitspraken(gesprek: Gesprek, actor: Any) -> list[Uitspraak]:
+    """The statements cut from these notes that ``actor`` may see, in the order of the notes."""
+    return list(met_alles(gesprek.uitspraken.visible_to(actor)).order_by("begin", "id"))

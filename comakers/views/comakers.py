@@ -90,7 +90,7 @@ def _toon(request: HttpRequest, row: CoMaker, status: int = 200, **extra: Any) -
     stappen = diensten.STAPPEN[row.staat]
     context = {
         "comaker": row,
-        "dossier": dossier(comaker=row, dag=klok.vandaag()),
+        "dossier": dossier(comaker=row, actor=request.user, dag=klok.vandaag()),
         "staten": [(s.value, s.label) for s in CoMakerStaat if s in stappen],
         "gehoord_form": GehoordForm(initial={"dag": klok.vandaag()}),
         "achterban_form": AchterbanForm(),

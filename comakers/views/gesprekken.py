@@ -158,7 +158,7 @@ def toon_aantekeningen(request: HttpRequest, row: Gesprek, status: int = 200, **
     context = {
         "gesprek": row,
         "tab": "aantekeningen",
-        "uitspraken": geknipte_uitspraken(row),
+        "uitspraken": geknipte_uitspraken(row, request.user),
         "kernpunten": row.kernpunten.filter(soort=KernSoort.VERANDERD).order_by("nummer"),
         "kernvraag": KERNVRAAG,
         "doen": DOEN,

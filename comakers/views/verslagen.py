@@ -66,7 +66,7 @@ def _deel(request: HttpRequest, row: Gesprek, huidig: Verslag, form: VerslagForm
 def _toon(
     request: HttpRequest, row: Gesprek, huidig: Verslag | None, status: int = 200, **extra: Any
 ) -> HttpResponse:  # fmt: skip
-    uitspraken = geknipte_uitspraken(row)
+    uitspraken = geknipte_uitspraken(row, request.user)
     form = extra.get("form")
     tekst = (huidig.tekst if huidig else start_tekst(row)) if form is None else form.data.get("tekst", "")
     context = {

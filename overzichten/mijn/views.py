@@ -26,6 +26,7 @@ from overzichten.mijn.selectors import (
     mijn_verslagen,
 )
 from overzichten.mijn.wachten import startblad
+from toegang.enums import KERNGROEP
 from trajecten.models import Persoon, Traject
 from trajecten.poort import persoon_view, require_mag, traject_view
 
@@ -197,8 +198,8 @@ def laatste(request: HttpRequest, persoon: Persoon) -> HttpResponse:
 # ── The spoor ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _spoor_context(comaker: CoMaker | None) -> dict[str, Any]:
-    sporen = spoorselector.spoor(comaker) if comaker else []
+def _spoor_context(comaker: CoMaker | None, *, alles: bool = True) -> dict[str, Any]:
+    sporen = [s for s in spoorselector.spoor(comaker) if alles or s.uitspraak.mag_gebruikt] if comaker else []
     return {"comaker": comaker, "sporen": sporen, "telling": spoorselector.telling(sporen)}
 
 
@@ -213,9 +214,10 @@ def spoor(request: HttpRequest, persoon: Persoon) -> HttpResponse:
 
 @traject_view("comaker.bekijken")
 def comaker_spoor(request: HttpRequest, traject: Traject, nummer: int) -> HttpResponse:
-    """The same page for the kerngroep, as the co-maker sees it."""
+    """The same page for the kerngroep, as the co-maker sees it; who reads along sees nothing that may not be used."""
     require_mag(request, "uitspraak.bekijken")
     comaker = get_object_or_404(
         CoMaker.objects.visible_to(request.user).for_traject(traject).select_related("traject", "persoon"), pk=nummer
     )
-    return render(request, "mijn/comaker_spoor.html", _spoor_context(comaker))
+    context = _spoor_context(comaker, alles=request.rol in KERNGROEP)  # type: ignore[attr-defined]
+    return render(request, "mijn/comaker_spoor.html", context)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from comakers.enums import Toestemming
 from comakers.models import Gesprek, Onderbouwing, Thema, Uitspraak
 from tests.factories import CoMakerFactory, GesprekFactory, PijlerFactory, ThemaFactory, UitspraakFactory
 
@@ -149,3 +150,27 @@ def test_wie_mag_niet(cast: Any, als: Any) -> None:
     assert als("raadslid").get(f"/t/brink/uitspraken/{u.pk}/").status_code == 403
     assert als("kerngroeplid").get(f"/t/brink/uitspraken/{elders.pk}/").status_code == 404
     assert als("kerngroeplid").post(f"/t/brink/uitspraken/{elders.pk}/terzijde/", {"reden": "x"}).status_code == 404
+
+
+def test_wat_niet_gebruikt_mag_worden_ziet_alleen_het_kernteam(cast: Any, als: Any) -> None:
+    """So it is promised where the co-maker chooses: on no page of the gesprekken does a meelezer read it."""
+    gesprek = GesprekFactory(traject=cast.traject, comakers=[cast.comaker])
+    niet = UitspraakFactory(comaker=cast.comaker, gesprek=gesprek, tekst="Kanarie niet.", toestemming=Toestemming.NIET)
+    UitspraakFactory(comaker=cast.comaker, gesprek=gesprek, tekst="Banken wel.")
+    volgend = GesprekFactory(traject=cast.traject, comakers=[cast.comaker])
+    adressen = [
+        f"/t/brink/comakers/{cast.comaker.pk}/",
+        f"/t/brink/comakers/{cast.comaker.pk}/spoor/",
+        f"/t/brink/gesprekken/{gesprek.pk}/aantekeningen/",
+        f"/t/brink/gesprekken/{volgend.pk}/",
+        "/t/brink/themas/",
+    ]
+    kern, mee = als("kerngroeplid"), als("meelezer")
+    for adres in adressen:
+        assert "Banken wel." in mee.get(adres).text, adres
+        assert "Kanarie niet." not in mee.get(adres).text, adres
+    assert all("Kanarie niet." in kern.get(adres).text for adres in adressen[:-1])
+    apart = "/t/brink/themas/?stand=niet_gebruiken"
+    assert ("Kanarie niet." in kern.get(apart).text, "Kanarie niet." in mee.get(apart).text) == (True, False)
+    los = f"/t/brink/uitspraken/{niet.pk}/"
+    assert (kern.get(los).status_code, mee.get(los).status_code) == (200, 404)
