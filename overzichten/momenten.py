@@ -1,7 +1,7 @@
 """Rows become moments: in words for the kerngroep, and in words that may leave the house (M81).
 
 Pure. The calendar of a phone lies with a company: what goes there is made of fields that the register calls neutral
-(names of ateliers, partijen and ketens), never of what people wrote about people.
+(names of ateliers and bodies), never of what people wrote about people.
 """
 
 from collections.abc import Callable, Iterable
@@ -198,7 +198,7 @@ def _uitstap(r: Rij, namen: str, traject: Traject, vandaag: date) -> Moment:
         titel=_("%(wie)s stapt uit %(keten)s") % {"wie": namen, "keten": r.tekst},
         onder=_("de anderen gaan samen verder"),
         adres=_adres(traject.slug, ("keten", r.bij), ("ketens", None)),
-        buiten=_("Een schakel stapt uit de keten %(keten)s") % {"keten": r.tekst},
+        buiten=_("Een schakel stapt uit een keten"),
     )  # fmt: skip
 
 

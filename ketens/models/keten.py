@@ -26,7 +26,8 @@ class Keten(TrajectModel, VersieModel, ArchiefModel):
     created_at = models.DateTimeField(auto_now_add=True)
 
     bekijk_actie = "keten.bekijken"
-    privacy = {"naam": Soort.NEUTRAAL, "omschrijving": Soort.VRIJE_TEKST}
+    # The name too: a keten is called after a project when its trekker begins one, and a project after anybody.
+    privacy = dict.fromkeys(("naam", "omschrijving"), Soort.VRIJE_TEKST)
 
     class Meta(ArchiefModel.Meta):
         verbose_name = _("keten")

@@ -160,6 +160,16 @@ def test_een_drager_begint_de_keten_of_komt_erbij(cast: Cast, als: Als, mijn: An
     assert anderen.naam_naar_buiten() in pagina
 
 
+def test_een_keten_die_naar_een_mens_heet_vergeet_die_ook(cast: Cast, als: Als, mijn: Any) -> None:
+    naam = cast.persoon.volledige_naam
+    Project.objects.filter(pk=mijn.pk).update(naam=f"Soep van {naam}")
+    partij = PartijFactory(traject=cast.traject)
+    assert als("persoon").post(adres("mijn_drager_erbij", mijn), {"partij": partij.pk}).status_code == 303
+    assert naam in Keten.objects.get().naam
+    stop_meedoen(persoon=cast.persoon, uitspraken="wissen", by=cast.persoon)
+    assert Keten.objects.get().naam == "Rond Soep van …"
+
+
 def test_vragen_groeien_niet_mee(cast: Cast, als: Als, mijn: Any) -> None:
     client, pagina = als("persoon"), adres("mijn_project", mijn)
     keten = KetenFactory(traject=cast.traject)
