@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import stappen
-from tests.e2e.conftest import Product, Scherm, link_in, tekst_van
+from tests.e2e.conftest import Product, Scherm, link_in, tekst_van, wacht_op
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
 
@@ -112,12 +112,19 @@ def voer_gesprek(kern: Scherm, basis: str) -> None:
 
 def _knip_met_muis(kern: Scherm, woorden: str) -> None:
     page = kern.page
-    page.evaluate(
-        """woorden => { const t = document.querySelector('[data-selectie-bron]'); const i = t.value.indexOf(woorden);
-        t.focus(); t.setSelectionRange(i, i + woorden.length); t.dispatchEvent(new Event('select')); }""",
-        woorden,
-    )
-    page.locator(".selectieknop button").click()
+    knop = page.locator(".selectieknop button")
+
+    def selecteer() -> bool | None:
+        # Notes that a moment ago were saved may be put back once more, and with them the selection goes.
+        page.evaluate(
+            """woorden => { const t = document.querySelector('[data-selectie-bron]'); const i = t.value.indexOf(woorden);
+            t.focus(); t.setSelectionRange(i, i + woorden.length); t.dispatchEvent(new Event('select')); }""",
+            woorden,
+        )
+        return knop.is_visible() or None
+
+    wacht_op(selecteer, 15)
+    knop.click()
     expect(veld(page, "tekst")).to_have_value(woorden)  # type: ignore[arg-type]
     with page.expect_navigation():
         page.locator("form[data-selectie-doel] button[type=submit]").click()
@@ -158,8 +165,7 @@ def test_van_gesprek_tot_plan_en_terug(
     assert "Josien" in tekst_van(mail)
     josien.open(link_in(mail))
     josien.klik("Naar mijn pagina")
-    assert "/mijn/in/" not in josien.page.url
-    josien.volg("Lees het verslag")
+    assert re.search(r"/mijn/verslag", josien.page.url), "de link brengt meteen bij het verslag"
     tweede = josien.page.locator(".alinea").nth(1)
     tweede.get_by_text("Klopt dit niet?").click()
     tweede.get_by_label("Wat wil je hierover zeggen?").fill("Het was zondag.")
