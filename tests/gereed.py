@@ -2,7 +2,8 @@
 migrations applied (SQLite, and PostgreSQL as a dump), and the gathered static files.
 
 It is kept under ``var/test/gereed/`` by what it was made from: one changed migration, model or setting, and it is made
-again by the real commands. That a newcomer's start makes everything from nothing is what ``test_start`` shows.
+again by the real commands. That a newcomer's start fills a database from nothing is what ``test_start`` shows; that
+the static files are gathered from nothing, ``test_uitrol``.
 """
 
 import fcntl
@@ -94,10 +95,20 @@ def leg_klaar(doel: Path, *, bestand: str = BESTAND, statisch: bool = False) -> 
     with _huis() as huis:
         shutil.copyfile(huis / BESTAND, doel / bestand)
         if statisch:
-            _in_map(VERZAMEL, huis)  # does nothing when no static file changed
-            shutil.copytree(huis / "static", doel / "static", copy_function=shutil.copyfile)
-            shutil.copyfile(huis / "static.stempel", doel / "static.stempel")
+            _kopieer_statisch(huis, doel)
     return doel / bestand
+
+
+def leg_statisch_klaar(doel: Path) -> None:
+    """Copies only the gathered static files into the folder ``doel``."""
+    with _huis() as huis:
+        _kopieer_statisch(huis, doel)
+
+
+def _kopieer_statisch(huis: Path, doel: Path) -> None:
+    _in_map(VERZAMEL, huis)  # does nothing when no static file changed
+    shutil.copytree(huis / "static", doel / "static", copy_function=shutil.copyfile)
+    shutil.copyfile(huis / "static.stempel", doel / "static.stempel")
 
 
 def vul_postgres(url: str, programmas: Path) -> None:

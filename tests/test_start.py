@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.gereed import leg_statisch_klaar
+
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="leest processen uit /proc"),
@@ -100,7 +102,10 @@ class Product:
 
 @pytest.fixture(scope="module")
 def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("var")
+    """Return a folder without a database; gathering static files is shown elsewhere."""
+    folder = tmp_path_factory.mktemp("var")
+    leg_statisch_klaar(folder)
+    return folder
 
 
 @pytest.fixture
