@@ -72,7 +72,8 @@ class _Namen:
             bezet = _namen_van_het_traject(persoon.traject)
             namen = {n for n in namen if len(n.split()) > 1 and not any(n.casefold() in b for b in bezet)}
         self._namen, self._adressen = self._patroon(namen), self._patroon(adressen)
-        self._ruim = self._patroon(namen | adressen | {naam.strip() for naam in delen if len(naam.strip()) > 1})
+        delen = {naam.strip() for naam in delen if len(naam.strip()) > 1}
+        self._ruim, self._los = self._patroon(namen | adressen | delen), self._patroon(namen | delen)
 
     @staticmethod
     def _patroon(namen: set[str]) -> re.Pattern[str] | None:
@@ -80,12 +81,16 @@ class _Namen:
         patroon = "|".join(rf"(?<!\w){re.escape(naam)}(?!\w)" for naam in langste_eerst)
         return re.compile(patroon, re.IGNORECASE) if namen else None
 
-    def uit(self, tekst: str, *, ruim: bool) -> str:
-        """``tekst`` without the names; ``ruim`` takes first and last name by themselves too."""
-        if ruim:
+    def uit(self, tekst: str, *, ruim: bool, gedeeld: bool = False) -> str:
+        """``tekst`` without the names; ``ruim`` takes first and last name by themselves too.
+
+        A text that is ``gedeeld`` with somebody else keeps words that were only made a name by who chose it.
+        """
+        if ruim and not (gedeeld and self._zelf_gekozen):
             return self._ruim.sub("…", tekst) if self._ruim else tekst
         tekst = self._adressen.sub("…", tekst) if self._adressen else tekst
-        return self._namen.sub(self._als_naam, tekst) if self._namen else tekst
+        namen = self._los if ruim else self._namen
+        return namen.sub(self._als_naam, tekst) if namen else tekst
 
     def _als_naam(self, gevonden: re.Match[str]) -> str:
         woorden = gevonden[0].split()
@@ -177,7 +182,7 @@ def _wis_rijen(deel: Rijen, persoon: Persoon, namen: _Namen, *, bewaren: bool) -
                     _verwijder_bestand(oud.name)
                     changed[naam] = ""
             elif naam in blijft or alleen_namen:
-                changed[naam] = namen.uit(oud, ruim=True)
+                changed[naam] = namen.uit(oud, ruim=True, gedeeld=alleen_namen)
             else:
                 changed[naam] = _leeg(soort, oud)
         changed = {naam: nieuw for naam, nieuw in changed.items() if nieuw != getattr(rij, naam)}

@@ -341,6 +341,18 @@ def test_gesprek_van_twee_houdt_de_woorden_van_de_ander(mijn: Mijn) -> None:
     assert gesprek.aantekeningen == "… wil banken. De ander wil licht."
 
 
+def test_een_zelf_gekozen_woord_blijft_in_het_gesprek_met_een_ander(mijn: Mijn) -> None:
+    """Calling oneself what the other said, and then stopping, must not take it out of what the other agreed with."""
+    gesprek = mijn.verslag.gesprek
+    gesprek.comakers.add(CoMakerFactory(traject=mijn.cast.traject))
+    type(gesprek).objects.update(aantekeningen="De ander wil banken. Wil Smit niet, mail wil@example.org.")
+    assert bewaar(mijn, voornaam="Wil", tussenvoegsel="", achternaam="banken").status_code == 303
+    Persoon.objects.filter(pk=mijn.persoon.pk).update(email="wil@example.org")
+    mijn.client.post("/mijn/stoppen/", {"uitspraken": "wissen", "zeker": "on"})
+    gesprek.refresh_from_db()
+    assert gesprek.aantekeningen == "De ander wil banken. … Smit niet, mail …."
+
+
 @pytest.mark.parametrize("keuze", ["bewaren", "wissen"])
 def test_concept_van_het_plan_vergeet_mee(mijn: Mijn, keuze: str) -> None:
     Uitspraak.objects.update(toestemming=Toestemming.MET_NAAM)
