@@ -159,10 +159,8 @@ class Combinatie(TrajectModel, VersieModel, ArchiefModel):
     created_at = models.DateTimeField(auto_now_add=True)
 
     bekijk_actie = "kruispunt.bekijken"
-    privacy = {
-        "naam": Soort.NEUTRAAL,
-        **dict.fromkeys(("dichter_bij_doelen", "opent_iets_nieuws", "kost_weinig"), Soort.VRIJE_TEKST),
-    }
+    # The name too: it is proposed from the names of the initiatieven, and those may be called after somebody.
+    privacy = dict.fromkeys(("naam", "dichter_bij_doelen", "opent_iets_nieuws", "kost_weinig"), Soort.VRIJE_TEKST)
 
     class Meta(ArchiefModel.Meta):
         verbose_name = _("combinatie")

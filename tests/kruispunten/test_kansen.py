@@ -261,3 +261,20 @@ def test_wissen_neemt_de_woorden_mee(cast: Cast) -> None:
     assert mijn not in initiatieven(actor=cast.kerngroeplid, traject=cast.traject)
     services.bereken_kansen(traject=cast.traject)
     assert [k.staat for k in Kans.objects.all()] == [KansStaat.WEGGELEGD]
+
+
+def test_een_combinatie_die_naar_een_mens_heet_vergeet_die_ook(cast: Cast, als: Als) -> None:
+    """The name that is proposed holds the names of both initiatieven."""
+    naam = cast.persoon.volledige_naam
+    een = InitiatiefFactory(traject=cast.traject, eigenaar_partij=None, eigenaar_comaker=cast.comaker)
+    type(een).objects.filter(pk=een.pk).update(naam=f"Soep van {naam}")
+    ander = InitiatiefFactory(traject=cast.traject, eigenaar_partij=PartijFactory(traject=cast.traject))
+    kans = KansFactory(traject=cast.traject, een=een, ander=ander)
+    pagina = als("kerngroeplid").get(adres("kans_oppakken", cast, nummer=kans.pk)).content.decode()
+    assert f'value="Soep van {naam} + ' in pagina
+    Combinatie.objects.create(
+        traject=cast.traject, kruispunt=KruispuntFactory(traject=cast.traject), naam=f"Soep van {naam} + zaal",
+        soort="activiteit", dichter_bij_doelen="x", opent_iets_nieuws="x", kost_weinig="x",
+    )  # fmt: skip
+    erase_persoon(persoon=cast.persoon, uitspraken="wissen", by=cast.kerngroeplid)
+    assert Combinatie.objects.get().naam == "Soep van … + zaal"
