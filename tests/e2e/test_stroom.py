@@ -118,7 +118,8 @@ def _knip_met_muis(kern: Scherm, woorden: str) -> None:
         # Notes that a moment ago were saved may be put back once more, and with them the selection goes.
         page.evaluate(
             """woorden => { const t = document.querySelector('[data-selectie-bron]');
-            const i = t.value.indexOf(woorden); t.focus(); t.setSelectionRange(i, i + woorden.length); t.dispatchEvent(new Event('select')); }""",
+            const i = t.value.indexOf(woorden); t.focus();
+            t.setSelectionRange(i, i + woorden.length); t.dispatchEvent(new Event('select')); }""",
             woorden,
         )
         return knop.is_visible() or None
