@@ -28,7 +28,7 @@ from plannen.enums import PlanStaat
 from plannen.models import Plan
 from toegang.enums import Rol
 from trajecten.enums import Zijde
-from trajecten.models import Besluitmoment, Traject
+from trajecten.models import Besluitmoment, Persoon, Traject
 
 MAX_EFFECTEN = 3
 MAX_SUCCESSEN = 6
@@ -120,7 +120,7 @@ def raadsbeeld(*, actor: Any, traject: Traject, now: datetime) -> Raadsbeeld:
         dag=dag,
         pijlers=[_pijler(p, per_pijler[p.pk]) for p in pijlers],
         zonder_verhaal=[e for p in pijlers for e in per_pijler[p.pk] if e.metingen.all() and not e.verhaal.strip()],
-        successen=[_succes(r) for r in sorted(rijen["succes"], key=lambda r: r[5], reverse=True)][:MAX_SUCCESSEN],
+        successen=_successen(rijen["succes"], rijen["mens"])[:MAX_SUCCESSEN],
         trekkers=wie_trekt({r[2] or NIEMAND: r[4] for r in rijen["kant"]}),
         ketens=sum(r[4] for r in rijen["keten"]),
         zonder_overheid=sum(r[1] for r in rijen["keten"]),
@@ -183,6 +183,9 @@ def _rijen(actor: Any, traject: Traject) -> dict[str, list[Any]]:
         Coalesce("trekker__voornaam", Value("")), Value("|"), Coalesce("trekker__achternaam", Value("")), Value("|"),
         F("staat"), output_field=CharField(),
     )  # fmt: skip
+    # Whoever of the traject is called whole in one of those names: a trekker may write there what they like.
+    heet_zo = successen.filter(naam__icontains=OuterRef("achternaam")).filter(naam__icontains=OuterRef("voornaam"))
+    mensen = Persoon.objects.for_traject(traject).exclude(achternaam="").exclude(voornaam="").order_by()
     besluiten = Besluitmoment.objects.visible_to(actor).for_traject(traject).nog_open().order_by()
     plannen = Plan.objects.visible_to(actor).for_traject(traject).leesbaar_als(Rol.RAADSLID).order_by("-nummer")
     plan = Plan.objects.filter(pk__in=plannen.values("pk")[:1]).order_by()
@@ -191,6 +194,7 @@ def _rijen(actor: Any, traject: Traject) -> dict[str, list[Any]]:
     ketens = Keten.objects.for_traject(traject).levend().order_by().values("traject")
     delen = [
         _deel(successen, "succes", nummer=F("pk"), tekst=F("naam"), bij=trekker, moment=F("created_at")),
+        _deel(mensen.filter(Exists(heet_zo)), "mens", tekst=F("achternaam"), bij=F("voornaam")),
         _deel(
             levend.order_by().values("trekker_zijde"), "kant", tekst=F("trekker_zijde"), aantal=Count("pk")
         ),
@@ -204,15 +208,22 @@ def _rijen(actor: Any, traject: Traject) -> dict[str, list[Any]]:
     return per_soort
 
 
-def _succes(rij: Any) -> Succes:
-    """A quick success by its name, unless somebody named it after its trekker."""
+def _successen(rijen: list[Any], mensen: list[Any]) -> list[Succes]:
+    return [_succes(rij, mensen) for rij in sorted(rijen, key=lambda r: r[5], reverse=True)]
+
+
+def _succes(rij: Any, mensen: list[Any]) -> Succes:
+    """A quick success by its name, unless somebody named it after its trekker, or after anybody else whole."""
     _soort, _nummer, naam, bij, _aantal, moment = rij
     voornaam, achternaam, staat = bij.split("|")[0], "|".join(bij.split("|")[1:-1]), bij.rsplit("|", 1)[1]
-    if any(
-        len(deel) > 2 and re.search(rf"\b{re.escape(deel)}\b", naam, re.IGNORECASE) for deel in (voornaam, achternaam)
-    ):
+    van_trekker = any(len(deel) > 2 and _staat_in(deel, naam) for deel in (voornaam, achternaam))
+    if van_trekker or any(_staat_in(m[2], naam) and _staat_in(m[3], naam) for m in mensen):
         naam = _("Een snel succes in de wijk")
     return Succes(naam, klok.vandaag(moment), ProjectStaat(staat), "")
+
+
+def _staat_in(deel: str, naam: str) -> bool:
+    return re.search(rf"\b{re.escape(deel)}\b", naam, re.IGNORECASE) is not None
 
 
 def _besluit(rij: Any, dag: date) -> Besluitpunt:

@@ -128,6 +128,18 @@ def test_niets_over_een_mens(als: Als, cast: Cast) -> None:
     assert "Een snel succes in de wijk" in tekst
 
 
+def test_een_project_dat_naar_een_ander_heet_ook_niet(als: Als, cast: Cast) -> None:
+    """Its trekker may call it what they like, and it is on the page at once; one word alone is nobody's name."""
+    PersoonFactory(traject=cast.traject, voornaam="Fatma", tussenvoegsel="van", achternaam="Brink")
+    for naam in ("Soep van fatma van Brink", "Licht op Brink", "Fatmagroep"):
+        ProjectFactory(traject=cast.traject, naam=naam, trekker=cast.persoon, trekker_zijde="gebruikers")
+    tekst = pagina(als("raadslid"))
+    assert "Soep van" not in tekst
+    assert "Een snel succes in de wijk" in tekst
+    assert "Licht op Brink" in tekst
+    assert "Fatmagroep" in tekst
+
+
 def test_een_mens_erbij_is_een_uur_later_niet_te_zien(als: Als, cast: Cast) -> None:
     """Planted: from nobody to four on a side, one by one, the page stays the same but for the list of successes."""
     for _ in range(7):
