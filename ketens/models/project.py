@@ -212,8 +212,8 @@ class MijlpaalQuerySet(TrajectQuerySet):
     """Words for milestones."""
 
     def van_persoon(self, persoon: Any) -> Self:
-        """Those of what the persoon pulls."""
-        return self.filter(project__trekker=persoon)
+        """Those of what the persoon pulls and what was not stopped."""
+        return self.filter(project__trekker=persoon).exclude(project__staat=ProjectStaat.GESTOPT)
 
 
 class Mijlpaal(TrajectModel):

@@ -76,8 +76,9 @@ def test_een_anders_project_bestaat_niet(cast: Cast, als: Als, mijn: Any) -> Non
             assert client.get(adres(naam, project)).status_code == 404
         for naam in ("mijn_project_hoe", "mijn_mens_erbij", "mijn_drager_erbij", "mijn_project_wijzigen"):
             assert client.post(adres(naam, project), {"stand": "goed", "voornaam": "X"}).status_code == 404
-    mijlpaal = MijlpaalFactory(project=anders[0])
-    assert client.post(adres("mijn_mijlpaal_gehaald", mijlpaal)).status_code == 404
+    for project in anders:
+        mijlpaal = MijlpaalFactory(project=project)
+        assert client.post(adres("mijn_mijlpaal_gehaald", mijlpaal)).status_code == 404
     assert list(projecten_van(cast.persoon)) == [mijn]
     assert not Voortgang.objects.exists()
 
