@@ -265,7 +265,9 @@ def _eigen_traject(toneel: Toneel, adres: Adres, rol: Rol) -> Iterator[str]:
     mag = bool(beleid.mag(rol, adres.regel))
     # How a view answers other methods does not hang on who asks: one who may and one who mostly may not say it.
     overige = [m for m in METHODEN if m not in ("GET", "POST")] if rol in (Rol.KERNGROEPLID, Rol.RAADSLID) else []
-    soorten = [("GET", False), ("POST", False), ("GET", True), ("POST", True), *((m, False) for m in overige)]
+    soorten = [("GET", False), ("POST", False), ("POST", True), *((m, False) for m in overige)]
+    if rol not in (Rol.OPDRACHTGEVER, Rol.OPDRACHTNEMER):  # a part of a page holds what the kerngroep sees there
+        soorten.append(("GET", True))
     for methode, hx in soorten:
         response = vraag(client, methode, url, hx)
         code, wat = response.status_code, f"{rol.value} {methode}{' htmx' if hx else ''} {url}: {response.status_code}"
@@ -299,9 +301,12 @@ def _niets(toneel: Toneel, adres: Adres, wie: str, methode: str) -> str:
 
 def _ander_traject(toneel: Toneel, adres: Adres, wie: str, nergens: dict[str, str]) -> Iterator[str]:
     url, client = adres.url(toneel.vreemd), toneel.spelers[wie]
-    # The gate looks at who before it looks at how: all methods for two of them say it for everybody.
+    # The gate looks at who before it looks at how: all methods for two of them say it for everybody, and the other
+    # roles, strangers here like the opdrachtgever, are asked in the two most different ways.
     overige = [m for m in METHODEN if m not in ("GET", "POST")] if wie in ("vreemde", "opdrachtgever") else []
-    soorten = [("GET", False), ("POST", False), ("GET", True), ("POST", True), *((m, False) for m in overige)]
+    soorten = [("GET", False), ("POST", True)]
+    if wie not in ("opdrachtnemer", "kerngroeplid", "raadslid", "meelezer"):
+        soorten += [("POST", False), ("GET", True), *((m, False) for m in overige)]
     for methode, hx in soorten:
         response = vraag(client, methode, url, hx)
         wat = f"{wie} {methode}{' htmx' if hx else ''} {url}: {response.status_code}"
