@@ -260,14 +260,24 @@ def test_ander_traject(toneel: Toneel, wie: str) -> None:
     assert not fouten, "\n".join(fouten)
 
 
+def _eigen_wijzen(rol: Rol) -> list[tuple[str, bool]]:
+    """In which ways a role asks its own traject: methods, with htmx or not.
+
+    How a view answers other methods does not hang on who asks: one who may and one who mostly may not say it. A part
+    of a page for the two heads of the kerngroep is that of the kerngroep.
+    """
+    soorten = [("GET", False), ("POST", False), ("POST", True)]
+    if rol not in (Rol.OPDRACHTGEVER, Rol.OPDRACHTNEMER):
+        soorten.append(("GET", True))
+    if rol in (Rol.KERNGROEPLID, Rol.RAADSLID):
+        soorten += [(m, False) for m in METHODEN if m not in ("GET", "POST")]
+    return soorten
+
+
 def _eigen_traject(toneel: Toneel, adres: Adres, rol: Rol) -> Iterator[str]:
     client, url = toneel.spelers[rol.value], adres.url(toneel.eigen)
     mag = bool(beleid.mag(rol, adres.regel))
-    # How a view answers other methods does not hang on who asks: one who may and one who mostly may not say it.
-    overige = [m for m in METHODEN if m not in ("GET", "POST")] if rol in (Rol.KERNGROEPLID, Rol.RAADSLID) else []
-    soorten = [("GET", False), ("POST", False), ("POST", True), *((m, False) for m in overige)]
-    if rol not in (Rol.OPDRACHTGEVER, Rol.OPDRACHTNEMER):  # a part of a page holds what the kerngroep sees there
-        soorten.append(("GET", True))
+    soorten = _eigen_wijzen(rol)
     for methode, hx in soorten:
         response = vraag(client, methode, url, hx)
         code, wat = response.status_code, f"{rol.value} {methode}{' htmx' if hx else ''} {url}: {response.status_code}"
