@@ -9,88 +9,190 @@ import leefsturing.lib.bestanden
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('comakers', '0002_gehoord_bij_een_atelier'),
-        ('trajecten', '0006_link_niet_opnieuw'),
+        ("comakers", "0002_gehoord_bij_een_atelier"),
+        ("trajecten", "0006_link_niet_opnieuw"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Invoer',
+            name="Invoer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bestand', models.FileField(blank=True, upload_to=leefsturing.lib.bestanden.random_naam, verbose_name='bestand')),
-                ('bestandsnaam', models.CharField(max_length=120, verbose_name='naam van het bestand')),
-                ('soort', models.CharField(max_length=4)),
-                ('sha256', models.CharField(max_length=64)),
-                ('staat', models.CharField(choices=[('kolommen', 'kies de kolommen'), ('nakijken', 'wordt nagekeken'), ('nagekeken', 'klaar om op te nemen'), ('opnemen', 'wordt opgenomen'), ('klaar', 'opgenomen'), ('mislukt', 'niet gelukt')], default='kolommen', max_length=10, verbose_name='hoever')),
-                ('koppen', models.JSONField(default=list, verbose_name='kolommen')),
-                ('koprij', models.PositiveIntegerField(default=1)),
-                ('proefrijen', models.JSONField(default=list, verbose_name='eerste rijen')),
-                ('kolommen', models.JSONField(default=dict, verbose_name='welke kolom wat is')),
-                ('nieuwe_partijen', models.BooleanField(default=False, verbose_name='nieuwe organisaties toevoegen')),
-                ('zijde', models.CharField(choices=[('overheid', 'overheid'), ('gebruikers', 'gebruikers'), ('investeerders', 'investeerders')], default='gebruikers', max_length=14, verbose_name='zijde van de driehoek')),
-                ('neem_alles_over', models.BooleanField(default=False)),
-                ('aantal_rijen', models.PositiveIntegerField(default=0)),
-                ('aantal_nieuw', models.PositiveIntegerField(default=0)),
-                ('aantal_bekend', models.PositiveIntegerField(default=0)),
-                ('aantal_bijgewerkt', models.PositiveIntegerField(default=0)),
-                ('aantal_fout', models.PositiveIntegerField(default=0)),
-                ('fout', models.CharField(blank=True, max_length=300, verbose_name='waarom het niet lukte')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('categorie', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='trajecten.categorie')),
-                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "bestand",
+                    models.FileField(
+                        blank=True, upload_to=leefsturing.lib.bestanden.random_naam, verbose_name="bestand"
+                    ),
+                ),
+                ("bestandsnaam", models.CharField(max_length=120, verbose_name="naam van het bestand")),
+                ("soort", models.CharField(max_length=4)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "staat",
+                    models.CharField(
+                        choices=[
+                            ("kolommen", "kies de kolommen"),
+                            ("nakijken", "wordt nagekeken"),
+                            ("nagekeken", "klaar om op te nemen"),
+                            ("opnemen", "wordt opgenomen"),
+                            ("klaar", "opgenomen"),
+                            ("mislukt", "niet gelukt"),
+                        ],
+                        default="kolommen",
+                        max_length=10,
+                        verbose_name="hoever",
+                    ),
+                ),
+                ("koppen", models.JSONField(default=list, verbose_name="kolommen")),
+                ("koprij", models.PositiveIntegerField(default=1)),
+                ("proefrijen", models.JSONField(default=list, verbose_name="eerste rijen")),
+                ("kolommen", models.JSONField(default=dict, verbose_name="welke kolom wat is")),
+                ("nieuwe_partijen", models.BooleanField(default=False, verbose_name="nieuwe organisaties toevoegen")),
+                (
+                    "zijde",
+                    models.CharField(
+                        choices=[
+                            ("overheid", "overheid"),
+                            ("gebruikers", "gebruikers"),
+                            ("investeerders", "investeerders"),
+                        ],
+                        default="gebruikers",
+                        max_length=14,
+                        verbose_name="zijde van de driehoek",
+                    ),
+                ),
+                ("neem_alles_over", models.BooleanField(default=False)),
+                ("aantal_rijen", models.PositiveIntegerField(default=0)),
+                ("aantal_nieuw", models.PositiveIntegerField(default=0)),
+                ("aantal_bekend", models.PositiveIntegerField(default=0)),
+                ("aantal_bijgewerkt", models.PositiveIntegerField(default=0)),
+                ("aantal_fout", models.PositiveIntegerField(default=0)),
+                ("fout", models.CharField(blank=True, max_length=300, verbose_name="waarom het niet lukte")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "categorie",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="trajecten.categorie",
+                    ),
+                ),
+                (
+                    "door",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invoer',
+                "verbose_name": "invoer",
             },
         ),
         migrations.CreateModel(
-            name='Invoerrij',
+            name="Invoerrij",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nummer', models.PositiveIntegerField(verbose_name='rij')),
-                ('oordeel', models.CharField(choices=[('nieuw', 'nieuw'), ('bekend', 'staat er al'), ('fout', 'klopt niet')], max_length=6)),
-                ('cellen', models.JSONField(default=list, verbose_name='wat er stond')),
-                ('velden', models.JSONField(default=dict, verbose_name='wat het wordt')),
-                ('reden', models.TextField(blank=True, max_length=4000, verbose_name='wat er mis is')),
-                ('verschilt', models.BooleanField(default=False)),
-                ('neem_over', models.BooleanField(default=False)),
-                ('opgenomen', models.BooleanField(default=False)),
-                ('comaker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='comakers.comaker')),
-                ('invoer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rijen', to='comakers.invoer')),
-                ('traject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.traject')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nummer", models.PositiveIntegerField(verbose_name="rij")),
+                (
+                    "oordeel",
+                    models.CharField(
+                        choices=[("nieuw", "nieuw"), ("bekend", "staat er al"), ("fout", "klopt niet")], max_length=6
+                    ),
+                ),
+                ("cellen", models.JSONField(default=list, verbose_name="wat er stond")),
+                ("velden", models.JSONField(default=dict, verbose_name="wat het wordt")),
+                ("reden", models.TextField(blank=True, max_length=4000, verbose_name="wat er mis is")),
+                ("verschilt", models.BooleanField(default=False)),
+                ("neem_over", models.BooleanField(default=False)),
+                ("opgenomen", models.BooleanField(default=False)),
+                (
+                    "comaker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="comakers.comaker",
+                    ),
+                ),
+                (
+                    "invoer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rijen", to="comakers.invoer"
+                    ),
+                ),
+                (
+                    "traject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="trajecten.traject"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rij van een invoer',
-                'verbose_name_plural': 'rijen van een invoer',
+                "verbose_name": "rij van een invoer",
+                "verbose_name_plural": "rijen van een invoer",
             },
         ),
         migrations.AddConstraint(
-            model_name='invoer',
-            constraint=models.UniqueConstraint(condition=models.Q(('staat__in', ['kolommen', 'nakijken', 'nagekeken', 'opnemen'])), fields=('traject', 'sha256'), name='geen_bestand_twee_keer_tegelijk_binnen'),
+            model_name="invoer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("staat__in", ["kolommen", "nakijken", "nagekeken", "opnemen"])),
+                fields=("traject", "sha256"),
+                name="geen_bestand_twee_keer_tegelijk_binnen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoer',
-            constraint=models.CheckConstraint(condition=models.Q(('aantal_rijen__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('aantal_nieuw'), '+', models.F('aantal_bekend')), '+', models.F('aantal_fout')))), name='geen_rij_twee_keer_geteld'),
+            model_name="invoer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "aantal_rijen__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("aantal_nieuw"), "+", models.F("aantal_bekend")
+                            ),
+                            "+",
+                            models.F("aantal_fout"),
+                        ),
+                    )
+                ),
+                name="geen_rij_twee_keer_geteld",
+            ),
         ),
         migrations.AddIndex(
-            model_name='invoerrij',
-            index=models.Index(fields=['invoer', 'oordeel', 'opgenomen', 'nummer'], name='invoerrij_volgende'),
+            model_name="invoerrij",
+            index=models.Index(fields=["invoer", "oordeel", "opgenomen", "nummer"], name="invoerrij_volgende"),
         ),
         migrations.AddConstraint(
-            model_name='invoerrij',
-            constraint=models.UniqueConstraint(fields=('invoer', 'nummer'), name='geen_rij_twee_keer_in_een_invoer'),
+            model_name="invoerrij",
+            constraint=models.UniqueConstraint(fields=("invoer", "nummer"), name="geen_rij_twee_keer_in_een_invoer"),
         ),
         migrations.AddConstraint(
-            model_name='invoerrij',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('oordeel', 'fout'), _negated=True), models.Q(('reden', ''), _negated=True), _connector='OR'), name='geen_foute_rij_zonder_reden'),
+            model_name="invoerrij",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("oordeel", "fout"), _negated=True),
+                    models.Q(("reden", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="geen_foute_rij_zonder_reden",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='invoerrij',
-            constraint=models.CheckConstraint(condition=models.Q(('oordeel', 'fout'), ('opgenomen', True), _negated=True), name='geen_foute_rij_opgenomen'),
+            model_name="invoerrij",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("oordeel", "fout"), ("opgenomen", True), _negated=True),
+                name="geen_foute_rij_opgenomen",
+            ),
         ),
     ]
