@@ -161,7 +161,7 @@ def test_runs_all_parts_brings_back_a_dead_one_and_leaves_none(product, var, tmp
 def test_killed_hard_it_takes_its_parts_along(product):
     took, left = product.end(signal.SIGKILL)
     assert left == []
-    assert took < 8
+    assert took < 20  # they notice within a few seconds; the rest is what a busy machine takes
 
 
 def test_port_that_is_none_is_refused_in_plain_words(tmp_path):
