@@ -100,7 +100,7 @@ def test_een_cijfer_staat_nooit_zonder_verhaal(als: Als, cast: Cast) -> None:
     assert melding not in raad
     assert melding not in pagina(als("meelezer"))
     Effect.objects.filter(pk=zonder.pk).update(verhaal="Twee winkels gingen dicht.")
-    assert "Van 77 naar 78 winkels" in pagina(als("raadslid"))
+    assert "Van 7077 naar 7078 winkels" in pagina(als("raadslid")).replace(".", "")
     assert met.verhaal in raad
 
 
