@@ -57,9 +57,12 @@ def test_vier_lezers_krijgen_elk_bericht_precies_een_keer(verbinding: Connection
     queue = Queue("werk", Exchange("werk"), routing_key="werk")
     gelezen: list[int] = []
     alles_staat_er = threading.Event()
+    # Every reader has made its place in the table of queues before the first message goes out.
+    iedereen_luistert = threading.Barrier(5)
 
     def lees() -> None:
         with verbinding.clone() as eigen, eigen.SimpleQueue(queue) as bak:
+            iedereen_luistert.wait(30)
             while True:
                 try:
                     bericht = bak.get(timeout=1)
@@ -74,6 +77,7 @@ def test_vier_lezers_krijgen_elk_bericht_precies_een_keer(verbinding: Connection
     for lezer in lezers:
         lezer.start()
     with verbinding.clone() as eigen, eigen.SimpleQueue(queue) as bak:
+        iedereen_luistert.wait(30)
         for n in range(200):
             bak.put({"n": n})
     alles_staat_er.set()
