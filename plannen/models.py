@@ -150,7 +150,11 @@ class Plan(Herkomst):
     def spoorstappen(self, gekoppeld_op: datetime) -> Iterator[Spoorstap]:
         """In the concept, presented, established: what a resident would say of each (M27)."""
         if self.staat == PlanStaat.CONCEPT:
-            zin = _t("We schreven dit op voor het plan van aanpak. Je krijgt het te lezen.")
+            zin = (
+                _t("We schreven dit op voor het plan van aanpak. Je krijgt het te lezen.")
+                if self.nummer == 1
+                else _t("Het staat ook in de nieuwe versie van het plan, waar we nog aan werken.")
+            )
             yield Spoorstap(gekoppeld_op, zin, is_nieuws=False)
             return
         if self.gepresenteerd_op:
