@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from ketens.graaf import Graaf, Knoop, Lijn
 from ketens.plaatsing import VAKKEN, Plaatsing
-from ketens.tekst import breedte, kort, regels
+from leefsturing.lib.zetwerk import breedte, kort, regels
 
 LETTER, LETTER_KETEN, LETTER_MIST, LETTER_NUMMER = 12, 14, 11, 22
 STRAAL = 9
@@ -154,7 +154,7 @@ def _hub(graaf: Graaf, knoop: Knoop, plek: tuple[int, int], nummer: int, genumme
     b, h = VAKKEN["keten"]
     x, y = plek
     mist = graaf.mist(knoop.sleutel)
-    woorden = regels(knoop.naam, LETTER_KETEN, b - 28) if not genummerd else [str(nummer)]
+    woorden = regels(knoop.naam, LETTER_KETEN, b - 28, hoogstens=2) if not genummerd else [str(nummer)]
     hoog = 17 if not genummerd else 26
     boven = y + 5 - (hoog * (len(woorden) - 1)) // 2 - (7 if mist and not genummerd else 0)
     onder = kort(_mist_in_woorden(mist), LETTER_MIST, b - 12) if mist and not genummerd else ""
@@ -184,7 +184,11 @@ def _punt(graaf: Graaf, knoop: Knoop, plek: tuple[int, int], nummer: int, genumm
     if genummerd:
         woorden, letter, begin = [str(nummer)], LETTER_NUMMER, boven + 46
     else:
-        woorden, letter, begin = regels(knoop.naam, LETTER, b - 4), LETTER, boven + VORM_BOVEN + STRAAL + 14
+        woorden, letter, begin = (
+            regels(knoop.naam, LETTER, b - 4, hoogstens=2),
+            LETTER,
+            boven + VORM_BOVEN + STRAAL + 14,
+        )
     teksten = [Tekst(x, begin + n * 14, w) for n, w in enumerate(woorden)]
     hoog = 14 * len(woorden) if not genummerd else 24
     breed = min(b - 2, 6 + round(max((breedte(w, letter) for w in woorden), default=0)))

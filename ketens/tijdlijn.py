@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ketens.enums import ProjectStaat
-from ketens.tekst import kort
 from leefsturing.lib import klok
+from leefsturing.lib.zetwerk import kort
 
 BREEDTE, NAAM, RECHTS = 960, 264, 24
 KOP, RIJ, VOET, LETTER = 48, 30, 26, 13

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leefsturing.lib.formulieren import PdfField, SchoneForm, datumveld
+from leefsturing.lib.formulieren import PdfField, SchoneForm, SchoneModelForm, datumveld
 from pijlers.models import Effect, Meting, Pijler
 from trajecten.models import Besluit, Traject
 
 
-class PijlerForm(SchoneForm, forms.ModelForm):
+class PijlerForm(SchoneModelForm):
     """The words of a pijler, and why these."""
 
     reden = forms.CharField(
@@ -33,7 +33,7 @@ class HerformuleerForm(PijlerForm):
     versie = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class DuidingForm(SchoneForm, forms.ModelForm):
+class DuidingForm(SchoneModelForm):
     """How the kerngroep reads what was said."""
 
     versie = forms.IntegerField(widget=forms.HiddenInput)
@@ -47,7 +47,7 @@ class DuidingForm(SchoneForm, forms.ModelForm):
         }
 
 
-class VaststellenForm(SchoneForm, forms.ModelForm):
+class VaststellenForm(SchoneModelForm):
     """A decision about pijlers: a new one, or one that was recorded before."""
 
     pijlers = forms.ModelMultipleChoiceField(
@@ -97,7 +97,7 @@ class VervallenForm(SchoneForm):
         self.fields["besluit"].queryset = Besluit.objects.for_traject(traject).order_by("-datum", "-id")
 
 
-class EffectForm(SchoneForm, forms.ModelForm):
+class EffectForm(SchoneModelForm):
     """An intended effect, with the story behind its figures."""
 
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -118,7 +118,7 @@ class EffectForm(SchoneForm, forms.ModelForm):
         self.fields["versie"].required = bool(self.instance.pk)
 
 
-class MetingForm(SchoneForm, forms.ModelForm):
+class MetingForm(SchoneModelForm):
     """A measurement of an effect, with its source."""
 
     class Meta:

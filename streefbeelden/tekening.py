@@ -11,8 +11,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from leefsturing.lib.zetwerk import breedte, regels
 from streefbeelden.enums import OntwikkelingSoort, Schaal, Werking
-from streefbeelden.zetwerk import breedte, regels
 
 TITEL, ONDER = 14, 12  # letter sizes of a bar
 REGEL_TITEL, REGEL_ONDER = 17, 15

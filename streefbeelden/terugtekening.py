@@ -10,8 +10,8 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from leefsturing.lib.zetwerk import breedte, regels
 from streefbeelden.tekening import BREED, SMAL, Vorm
-from streefbeelden.zetwerk import breedte, regels
 
 __all__ = ["BREED", "SMAL", "Stapfeit", "bladen", "gaten"]
 

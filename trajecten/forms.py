@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from leefsturing.lib import klok
-from leefsturing.lib.formulieren import PdfField, SchoneForm, datumveld
+from leefsturing.lib.formulieren import PdfField, SchoneForm, SchoneModelForm, datumveld
 from leefsturing.lib.tekst import schoon
 from trajecten.models import Besluit, Besluitmoment, Categorie, Partij, Traject
 
@@ -18,7 +18,7 @@ HORIZON = 15
 PLANPERIODE_DAGEN = 213  # seven months, as short as can be
 
 
-class TrajectForm(SchoneForm, forms.ModelForm):
+class TrajectForm(SchoneModelForm):
     """A traject to begin: the least that is needed; the rest has sensible defaults."""
 
     class Meta:
@@ -152,7 +152,7 @@ def huisstijlen() -> list[str]:
     return sorted(p.stem for p in (settings.BASE_DIR / "static" / "huisstijl").glob("*.css"))
 
 
-class PartijForm(SchoneForm, forms.ModelForm):
+class PartijForm(SchoneModelForm):
     """An organisation or group of the wijk."""
 
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -186,7 +186,7 @@ class PartijForm(SchoneForm, forms.ModelForm):
         return naam
 
 
-class CategorieForm(SchoneForm, forms.ModelForm):
+class CategorieForm(SchoneModelForm):
     """A category: its name, the name of one, and why it stands where it stands."""
 
     class Meta:
@@ -211,7 +211,7 @@ class CategorieForm(SchoneForm, forms.ModelForm):
         return naam
 
 
-class BesluitForm(SchoneForm, forms.ModelForm):
+class BesluitForm(SchoneModelForm):
     """A decision, with its document when there is one."""
 
     document = PdfField(label=_("document"), required=False)
@@ -239,7 +239,7 @@ class BesluitForm(SchoneForm, forms.ModelForm):
             )
 
 
-class BesluitmomentForm(SchoneForm, forms.ModelForm):
+class BesluitmomentForm(SchoneModelForm):
     """Something that still has to be decided."""
 
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)

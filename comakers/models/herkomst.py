@@ -7,15 +7,16 @@ foreign key ``product`` with ``related_name="herkomst"``. The spoor finds both b
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from comakers.enums import Toestemming
 from comakers.models.uitspraak import Uitspraak
-from trajecten.models import TrajectModel
+from trajecten.models import TrajectModel, TrajectQuerySet
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,14 @@ class Herkomst(TrajectModel):
         raise NotImplementedError
 
 
+class KoppelingQuerySet(TrajectQuerySet):
+    """Words for links between a product and a uitspraak."""
+
+    def bruikbaar(self) -> Self:
+        """Links to what may leave the kerngroep; the same rule as for the uitspraken themselves."""
+        return self.exclude(uitspraak__toestemming=Toestemming.NIET).filter(uitspraak__terzijde_op=None)
+
+
 class HerkomstKoppeling(TrajectModel):
     """The link between one product and one uitspraak, with its date."""
 
@@ -63,6 +72,7 @@ class HerkomstKoppeling(TrajectModel):
 
     # Whether being linked means that somebody did something with the statement (M26).
     telt_als_gebruik: ClassVar[bool] = True
+    objects: ClassVar[Any] = KoppelingQuerySet.as_manager()
 
     class Meta:
         abstract = True

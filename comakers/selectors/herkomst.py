@@ -43,12 +43,7 @@ def herkomst_van(product: Herkomst, rol: Any) -> list[Any]:
 
 def met_bronnen(qs: QuerySet[Any]) -> QuerySet[Any]:
     """Products with ``bronnen``: the links to usable uitspraken, for who bundles them (a list, the plan). One query."""
-    rijen = (
-        koppelmodel(qs.model)
-        ._default_manager.filter(uitspraak__in=Uitspraak.objects.bruikbaar())
-        .select_related(*_ERBIJ)
-        .order_by("gekoppeld_op", "pk")
-    )
+    rijen = koppelmodel(qs.model)._default_manager.bruikbaar().select_related(*_ERBIJ).order_by("gekoppeld_op", "pk")
     return qs.prefetch_related(Prefetch("herkomst", queryset=rijen, to_attr="bronnen"))
 
 

@@ -5,22 +5,22 @@ from django.utils.translation import gettext_lazy as _
 
 from ketens.bedragen import lees_bedrag, schrijf_bedrag
 from ketens.enums import Inzet, Kracht
-from ketens.forms.basis import SchoonForm
 from ketens.forms.projecten import MensForm
 from ketens.models import Inbreng, Keten, Project, Schakel
 from kruispunten.enums import Middelsoort
 from kruispunten.models import Kruispunt
+from leefsturing.lib.formulieren import SchoneForm, datumveld
 from leefsturing.lib.tekst import schoon
 from trajecten.models import Partij, Persoon, Traject
 
 
-def datumveld(label: Any, help_text: Any = "") -> forms.DateField:
+def dag_veld(label: Any, help_text: Any = "") -> forms.DateField:
     """A day, not needed."""
     return forms.DateField(
         label=label,
         required=False,
         help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=datumveld(),
     )
 
 
@@ -83,7 +83,7 @@ class NieuweKetenForm(KetenForm):
         self.fields["partijen"].queryset = Partij.objects.for_traject(traject).order_by("naam", "pk")
 
 
-class SchakelForm(SchoonForm):
+class SchakelForm(SchoneForm):
     """What a schakel does, how strong it is and how firm (M73, M82)."""
 
     rol = forms.CharField(label=_("wat doet die in de keten"), max_length=200, required=False)
@@ -107,7 +107,7 @@ class SchakelForm(SchoonForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Alleen nodig bij vastgelegd."),
     )
-    stapt_uit_op = datumveld(
+    stapt_uit_op = dag_veld(
         _("wanneer stapt die eruit"), _("De overheid helpt op gang en doet op tijd een stap terug. Zet de dag erbij.")
     )
 
@@ -153,10 +153,10 @@ class NieuweSchakelForm(SchakelForm, MensForm):
 class VertrekForm(forms.Form):
     """Since when a schakel is gone; today when nothing is filled in."""
 
-    op = datumveld(_("weg sinds"))
+    op = dag_veld(_("weg sinds"))
 
 
-class InbrengForm(SchoonForm):
+class InbrengForm(SchoneForm):
     """What a schakel brings in, and which value it expects back (M76, M79)."""
 
     soort = forms.ChoiceField(label=_("wat voor inbreng"), choices=Middelsoort, initial=Middelsoort.UREN)

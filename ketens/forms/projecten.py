@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from comakers.models import Uitspraak
 from ketens.enums import ProjectSoort, ProjectStaat, Stand
-from ketens.forms.basis import SchoonForm
 from ketens.models import Mijlpaal, Project, Voortgang
 from kruispunten.models import Initiatief, Kruispunt
+from leefsturing.lib.formulieren import SchoneForm
 from leefsturing.lib.tekst import schoon
 from pijlers.models import Effect, Pijler
 from streefbeelden.models import Stap
@@ -166,7 +166,7 @@ class GehaaldForm(forms.Form):
     terug = forms.BooleanField(required=False)
 
 
-class MensForm(SchoonForm):
+class MensForm(SchoneForm):
     """Somebody new, by name; the address is not needed."""
 
     voornaam = forms.CharField(label=_("voornaam"), max_length=60, required=False)

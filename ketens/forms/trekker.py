@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ketens.forms.basis import SchoonForm
 from ketens.forms.projecten import MensForm
 from ketens.models import Project
+from leefsturing.lib.formulieren import SchoneForm
 from trajecten.models import Partij, Persoon
 
 
-class WatForm(SchoonForm):
+class WatForm(SchoneForm):
     """What the project is, in the words of its trekker; ``versie`` guards against two at once."""
 
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**6)
@@ -37,7 +37,7 @@ class HelperForm(MensForm):
         return data
 
 
-class DragerForm(SchoonForm):
+class DragerForm(SchoneForm):
     """A partij of the traject, or somebody who takes part already, that helps to carry it."""
 
     partij = forms.ModelChoiceField(

@@ -2,14 +2,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comakers.models import Uitspraak
+from comakers.selectors.herkomst import met_bronnen
 from ketens.enums import ProjectSoort, ProjectStaat
-from ketens.models import Keten, Meedoener, Mijlpaal, Project, ProjectHerkomst, Voortgang
+from ketens.models import Keten, Meedoener, Mijlpaal, Project, Voortgang
 from leefsturing.lib import klok
 from toegang.models import Logregel
 from trajecten.enums import Zijde
@@ -203,15 +203,10 @@ def eerste_succes(traject: Traject) -> datetime | None:
 
 def met_herkomst(traject: Traject) -> QuerySet[Project]:
     """Living projects with milestones and usable uitspraken, for who bundles them (the plan): four queries."""
-    bronnen = (
-        ProjectHerkomst.objects.filter(uitspraak__in=Uitspraak.objects.bruikbaar())
-        .select_related("uitspraak__comaker__persoon", "uitspraak__comaker__categorie", "uitspraak__gesprek")
-        .order_by("gekoppeld_op", "pk")
-    )
-    return (
+    return met_bronnen(
         Project.objects.for_traject(traject)
         .levend()
         .select_related("pijler", "effect", "stap", "kruispunt", "trekker__partij", "trekker__comaker__categorie")
-        .prefetch_related("mijlpalen", Prefetch("herkomst", queryset=bronnen, to_attr="bronnen"))
+        .prefetch_related("mijlpalen")
         .order_by("pijler__plaats", "created_at", "pk")
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kruispunten.enums import Antwoordsoort, AtelierSoort
 from kruispunten.models import Atelier, Idee, Kruispunt, Uitnodiging
 from leefsturing.lib import klok
-from leefsturing.lib.formulieren import SchoneForm, datumveld
+from leefsturing.lib.formulieren import SchoneForm, SchoneModelForm, datumveld
 from pijlers.models import Effect
 from trajecten.models import Persoon, Traject
 
@@ -18,7 +18,7 @@ DUUR = [(60, _("een uur")), (90, _("anderhalf uur")), (120, _("twee uur")), (150
         (180, _("drie uur")), (240, _("vier uur")), (480, _("een hele dag"))]  # fmt: skip
 
 
-class AtelierForm(SchoneForm, forms.ModelForm):
+class AtelierForm(SchoneModelForm):
     """An atelier: its one question, when and where, and the effects that will stay fixed (M71)."""
 
     dag = forms.DateField(label=_("dag"), widget=datumveld())
@@ -187,7 +187,7 @@ class ErbijForm(SchoneForm):
         return data
 
 
-class IdeeForm(SchoneForm, forms.ModelForm):
+class IdeeForm(SchoneModelForm):
     """A card: the idea in one or two sentences, whose it is when that is given, and a word to group it by."""
 
     versie = forms.IntegerField(widget=forms.HiddenInput, required=False)

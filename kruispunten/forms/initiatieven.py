@@ -6,16 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from comakers.models import CoMaker
 from kruispunten.enums import Middelsoort, ZoektBiedt
-from kruispunten.forms.kruispunten import SchoonModelForm
 from kruispunten.models import Initiatief, Middel
-from leefsturing.lib.formulieren import datumveld
+from leefsturing.lib.formulieren import SchoneModelForm, datumveld
 from leefsturing.lib.tekst import schoon
 from trajecten.models import Partij, Traject
 
 MAX_RIJEN = 12
 
 
-class InitiatiefForm(SchoonModelForm):
+class InitiatiefForm(SchoneModelForm):
     """Something that runs or comes, with its one owner, when and where, and how it was rewarded."""
 
     class Meta:
@@ -66,7 +65,7 @@ class InitiatiefForm(SchoonModelForm):
         return data
 
 
-class EigenInitiatiefForm(SchoonModelForm):
+class EigenInitiatiefForm(SchoneModelForm):
     """The same for its owner, on a phone: what, where, from when."""
 
     class Meta:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kruispunten.enums import KruispuntStaat
 from kruispunten.models import Combinatie, Initiatief, Kans, Kruispunt, Vraagstuk
-from leefsturing.lib.formulieren import datumveld
+from leefsturing.lib.formulieren import SchoneModelForm, datumveld
 from leefsturing.lib.tekst import schoon
 from pijlers.models import Effect, Pijler
 from trajecten.models import Partij, Traject
@@ -14,21 +14,7 @@ from trajecten.models import Partij, Traject
 KENMERKEN = ("dichter_bij_doelen", "opent_iets_nieuws", "kost_weinig")
 
 
-class SchoonModelForm(forms.ModelForm):
-    """A form whose texts carry no control characters."""
-
-    def clean(self) -> dict[str, Any]:
-        """All text cleaned; a needed text of nothing but such characters is an error."""
-        data = super().clean() or self.cleaned_data
-        for naam, waarde in list(data.items()):
-            if isinstance(waarde, str):
-                data[naam] = schoon(waarde).strip()
-                if self.fields[naam].required and not data[naam]:
-                    self.add_error(naam, self.fields[naam].error_messages["required"])
-        return data
-
-
-class KruispuntForm(SchoonModelForm):
+class KruispuntForm(SchoneModelForm):
     """A kruispunt: one question, and who and what comes together in it."""
 
     class Meta:
@@ -79,7 +65,7 @@ class StaatForm(forms.Form):
     staat = forms.ChoiceField(label=_("hoever is het"), choices=KruispuntStaat.choices)
 
 
-class CombinatieForm(SchoonModelForm):
+class CombinatieForm(SchoneModelForm):
     """Two or more together: who, in what, and the three marks with a reason each (M62)."""
 
     class Meta:
@@ -186,7 +172,7 @@ class WeglegForm(forms.Form):
         return schoon(self.cleaned_data["reden"])
 
 
-class VraagstukForm(SchoonModelForm):
+class VraagstukForm(SchoneModelForm):
     """A question of the tree, and where it hangs."""
 
     class Meta:

@@ -5,13 +5,14 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from comakers.models import Uitspraak
+from comakers.selectors.herkomst import met_bronnen
 from kruispunten.enums import Antwoordsoort, AtelierSoort, AtelierStaat
-from kruispunten.models import Afspraak, Atelier, Idee, IdeeHerkomst, InitiatiefHerkomst, KruispuntHerkomst, Uitnodiging
+from kruispunten.models import Afspraak, Atelier, Idee, InitiatiefHerkomst, KruispuntHerkomst, Uitnodiging
 from leefsturing.lib import klok
 from trajecten.models import Persoon, Traject
 
@@ -55,17 +56,8 @@ def partijen_bij(atelier: Atelier) -> list[Any]:
 
 def kaarten_bij(atelier: Atelier) -> list[Idee]:
     """The cards with their author and ``bronnen``: usable uitspraken under them; two queries."""
-    bronnen = (
-        IdeeHerkomst.objects.filter(uitspraak__in=Uitspraak.objects.bruikbaar())
-        .select_related("uitspraak")
-        .order_by("gekoppeld_op", "pk")
-    )
-    return list(
-        Idee.objects.filter(atelier=atelier)
-        .select_related("persoon")
-        .prefetch_related(Prefetch("herkomst", queryset=bronnen, to_attr="bronnen"))
-        .order_by("created_at", "pk")
-    )
+    kaarten = Idee.objects.filter(atelier=atelier).select_related("persoon").order_by("created_at", "pk")
+    return list(met_bronnen(kaarten))
 
 
 def op_groep(kaarten: list[Idee]) -> list[tuple[str, list[Idee]]]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from leefsturing.lib.bestanden import lees_pdf
@@ -10,7 +11,12 @@ from leefsturing.lib.tekst import schoon
 
 
 class SchoneForm(forms.Form):
-    """Takes control and direction-override characters out of everything that people type."""
+    """Takes control and direction-override characters out of all that people type; labels begin as sentences do."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
 
     def clean(self) -> dict[str, Any]:
         """All text cleaned; a required text of nothing but such characters is an error."""
@@ -21,6 +27,10 @@ class SchoneForm(forms.Form):
                 if self.fields[naam].required and not self.cleaned_data[naam]:
                     self.add_error(naam, self.fields[naam].error_messages["required"])
         return self.cleaned_data
+
+
+class SchoneModelForm(SchoneForm, forms.ModelForm):
+    """The same, for what belongs to one model."""
 
 
 def datumveld() -> forms.DateInput:

@@ -3,13 +3,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from streefbeelden.forms.basis import SchoonModelForm
+from leefsturing.lib.formulieren import SchoneModelForm
 from streefbeelden.models import Kracht, Ontwikkeling
 
 JAAR = {"inputmode": "numeric", "min": 1900, "max": 2200}
 
 
-class OntwikkelingForm(SchoonModelForm):
+class OntwikkelingForm(SchoneModelForm):
     """A development: what comes, on which scale, when, and what it means here."""
 
     class Meta:
@@ -52,7 +52,7 @@ class OntwikkelingForm(SchoonModelForm):
         """What it may not be says ``clean``, at the field."""
 
 
-class KrachtForm(SchoonModelForm):
+class KrachtForm(SchoneModelForm):
     """A strength of the wijk, and how one notices it."""
 
     class Meta:

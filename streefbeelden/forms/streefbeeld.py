@@ -3,8 +3,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from leefsturing.lib.formulieren import SchoneForm, SchoneModelForm
 from pijlers.models import Pijler
-from streefbeelden.forms.basis import BeeldMixin, SchoonForm, SchoonModelForm, foto_veld
+from streefbeelden.forms.basis import BeeldMixin, foto_veld
 from streefbeelden.forms.positionering import JAAR
 from streefbeelden.models import Stap, Streefbeeldpunt
 from streefbeelden.selectors.terugweg import laatste_resultaatjaar
@@ -21,7 +22,7 @@ def _pijlers(form: forms.Form, traject: Traject) -> None:
     veld.empty_label = _("buiten de pijlers")
 
 
-class PuntForm(SchoonModelForm):
+class PuntForm(SchoneModelForm):
     """A point of the streefbeeld: what one sees in the horizon year."""
 
     class Meta:
@@ -65,7 +66,7 @@ class NieuwPuntForm(BeeldMixin, PuntForm):
         return {naam: self.cleaned_data[naam] for naam in PuntForm.Meta.fields}
 
 
-class BeeldForm(BeeldMixin, SchoonForm):
+class BeeldForm(BeeldMixin, SchoneForm):
     """An image for a point that is there already, or other words for the image it has."""
 
     beeld = foto_veld()
@@ -76,7 +77,7 @@ class BeeldForm(BeeldMixin, SchoonForm):
         self.fields["beeld"].required = not punt.beeld
 
 
-class VerhaalForm(SchoonForm):
+class VerhaalForm(SchoneForm):
     """The story of a pijler in the horizon year."""
 
     versie = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=100_000)
@@ -89,7 +90,7 @@ class VerhaalForm(SchoonForm):
     reden = forms.CharField(label=_("wat veranderde je, en waarom (hoeft niet)"), max_length=300, required=False)
 
 
-class StapForm(SchoonModelForm):
+class StapForm(SchoneModelForm):
     """A step of the way back: what is there in a year."""
 
     class Meta:

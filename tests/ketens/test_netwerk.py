@@ -17,7 +17,7 @@ from ketens.selectors.netwerk import graaf_van, netwerkbeeld
 from ketens.services.ketens import laat_gaan, maak_keten, voeg_schakel_toe
 from ketens.services.netwerk import TAAKSOORT, plaats_netwerk
 from ketens.tasks import voer_taak_uit
-from ketens.tekst import breedte
+from leefsturing.lib.zetwerk import breedte
 from tests.factories import (
     CoMakerFactory,
     GebruikerFactory,

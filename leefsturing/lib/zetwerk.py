@@ -21,12 +21,12 @@ def _teken(teken: str) -> float:
     return 0.55
 
 
-def breedte(tekst: str, letter: int) -> int:
-    """How wide ``tekst`` is at letter size ``letter``."""
+def breedte(tekst: str, letter: float) -> int:
+    """How wide ``tekst`` is at letter size ``letter``, in whole units of the drawing, rather too wide."""
     return -int(-sum(_teken(t) for t in tekst) * letter // 1)
 
 
-def _stukken(woord: str, letter: int, ruimte: int) -> list[str]:
+def _stukken(woord: str, letter: float, ruimte: float) -> list[str]:
     """A word that is wider than the line, in pieces that fit."""
     stukken, nu, maat = [], "", 0.0
     for teken in woord:
@@ -38,8 +38,18 @@ def _stukken(woord: str, letter: int, ruimte: int) -> list[str]:
     return [*stukken, nu]
 
 
-def regels(tekst: str, letter: int, ruimte: int) -> list[str]:
-    """``tekst`` in lines no wider than ``ruimte``; nothing is left out."""
+def kort(tekst: str, letter: float, ruimte: float) -> str:
+    """``tekst``, cut at the end with an ellipsis when it does not fit."""
+    if breedte(tekst, letter) <= ruimte:
+        return tekst
+    deel = tekst
+    while deel and breedte(f"{deel}…", letter) > ruimte:
+        deel = deel[:-1].rstrip()
+    return f"{deel}…"
+
+
+def regels(tekst: str, letter: float, ruimte: float, hoogstens: int | None = None) -> list[str]:
+    """``tekst`` in lines no wider than ``ruimte``: all of it, or the last of ``hoogstens`` lines cut when it must."""
     lijnen: list[str] = []
     for woord in tekst.split():
         samen = f"{lijnen[-1]} {woord}" if lijnen else woord
@@ -49,4 +59,6 @@ def regels(tekst: str, letter: int, ruimte: int) -> list[str]:
             lijnen.append(woord)
         else:
             lijnen += _stukken(woord, letter, ruimte)
-    return lijnen
+    if hoogstens is None or len(lijnen) <= hoogstens:
+        return lijnen
+    return [*lijnen[: hoogstens - 1], kort(" ".join(lijnen[hoogstens - 1 :]), letter, ruimte)]
